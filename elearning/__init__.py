@@ -1,0 +1,1 @@
+"""The MCOF e-learning platform."""
