@@ -1,0 +1,3 @@
+from elearning.app import create_app
+
+app = create_app()

@@ -1,0 +1,59 @@
+"""create_app: the table of contents of the house."""
+
+import os
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+
+from elearning import cli
+from elearning.core.database import db
+from elearning.core.logs import set_up_logs
+from elearning.core.settings import Settings
+from elearning.people.passwords import Passwords
+from elearning.people.views import init_people
+from elearning.web import health, home
+from elearning.web.access import init_access
+from elearning.web.assets import init_assets
+from elearning.web.errors import init_errors
+from elearning.web.languages import init_languages
+from elearning.web.pages import init_pages
+from elearning.web.requests import init_requests
+from elearning.web.schema import init_schema
+from elearning.web.security import init_security
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application from its settings; without them, from the environment."""
+    settings = settings or Settings.from_environment(os.environ)
+    app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
+    set_up_logs(settings)
+
+    # the frame
+    _set_up_database(app, settings)
+    init_security(app, settings)
+    CSRFProtect(app)
+    init_requests(app)
+    init_languages(app, settings)
+    init_access(app)
+    init_assets(app)
+    init_errors(app)
+    init_pages(app, settings)
+
+    # the rooms
+    app.extensions["elearning_passwords"] = Passwords(settings)
+    app.config["SIGN_IN_LIMIT"] = settings.sign_in_limit
+    app.register_blueprint(health.blueprint)
+    app.register_blueprint(home.blueprint)
+    init_people(app)
+
+    cli.init_commands(app, settings)
+    return app
+
+
+def _set_up_database(app: Flask, settings: Settings) -> None:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_address
+    db.init_app(app)
+    Migrate(app, db, directory=str(settings.project_dir / "migrations"), render_as_batch=True, compare_type=True)
+    init_schema(app, settings)

@@ -1,0 +1,1 @@
+"""What every room stands on: settings, the database session, the clock, ids, domain errors, scopes. No routes."""

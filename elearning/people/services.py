@@ -1,0 +1,202 @@
+"""Accounts and sign-in: the rules, with who and when as arguments."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from elearning.core.errors import ConflictError, DomainError, NotFoundError
+from elearning.core.ids import new_token, token_digest
+from elearning.people.models import FailedSignIn, Organisation, Person, RoleGrant, SignIn
+from elearning.people.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, Passwords
+
+SIGN_IN_LASTS = timedelta(days=30)
+FAILURE_WINDOW = timedelta(minutes=15)
+# One machine may fail this many times more than one address with one e-mail: an office shares an address.
+SHARED_ADDRESS_FACTOR = 10
+
+
+class Role(StrEnum):
+    """What somebody may be in an organisation."""
+
+    LEARNER = "learner"
+    TRAINER = "trainer"
+    PARTNER = "partner"
+    MANAGER = "manager"
+    AUTHOR = "author"
+    ADMINISTRATOR = "administrator"
+
+
+class TooManyAttemptsError(DomainError):
+    """Sign-in pauses for this address and e-mail."""
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__("too-many-attempts", seconds=retry_after_seconds)
+        self.retry_after_seconds = retry_after_seconds
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What somebody typed to sign in, and the network address it came from."""
+
+    email: str
+    password: str
+    address: str
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """An account to be made."""
+
+    name: str
+    email: str
+    password: str
+    role: Role
+    organisation: str
+    language: str
+    is_demo: bool = False
+
+
+def email_key(email: str) -> str:
+    """Return the form of an e-mail address under which it is unique: trimmed, without regard to case."""
+    return email.strip().casefold()
+
+
+def create_organisation(session: Session, slug: str, name: str, parent: str | None = None) -> Organisation:
+    """Add an organisation, or return the one that has this slug."""
+    found = session.scalar(select(Organisation).where(Organisation.slug == slug))
+    if found is not None:
+        return found
+    parent_id = organisation_by_slug(session, parent).id if parent else None
+    made = Organisation(slug=slug, name=name, parent_id=parent_id)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def organisation_by_slug(session: Session, slug: str) -> Organisation:
+    """Return the organisation; raise NotFoundError `organisation-unknown`."""
+    found = session.scalar(select(Organisation).where(Organisation.slug == slug))
+    if found is None:
+        raise NotFoundError("organisation-unknown", slug=slug)
+    return found
+
+
+def create_person(session: Session, passwords: Passwords, new: NewPerson, *, now: datetime) -> int:
+    """Make an account with its role and return its id.
+
+    Raises DomainError `password-length` and `email-shape`, NotFoundError `organisation-unknown`,
+    ConflictError `email-taken`.
+    """
+    if not MIN_PASSWORD_LENGTH <= len(new.password) <= MAX_PASSWORD_LENGTH:
+        raise DomainError("password-length", least=MIN_PASSWORD_LENGTH, most=MAX_PASSWORD_LENGTH)
+    local, at, host = new.email.strip().partition("@")
+    if not (local and at and "." in host) or any(character.isspace() for character in new.email.strip()):
+        raise DomainError("email-shape", email=new.email)
+    organisation = organisation_by_slug(session, new.organisation)
+    person = Person(
+        name=new.name,
+        email=new.email.strip(),
+        email_key=email_key(new.email),
+        language=new.language,
+        organisation_id=organisation.id,
+        password_hash=passwords.digest(new.password),
+        is_demo=new.is_demo,
+        created_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(person)
+    except IntegrityError:
+        raise ConflictError("email-taken", email=new.email.strip()) from None
+    session.add(RoleGrant(person_id=person.id, role=new.role, organisation_id=organisation.id, created_at=now))
+    session.flush()
+    return person.id
+
+
+def sign_in(
+    session: Session, passwords: Passwords, tried: Credentials, *, limit: int, demo: bool, now: datetime
+) -> str | None:
+    """Check a password and open a session: return its token, or None where e-mail and password do not belong together.
+
+    Demo accounts open only where `demo` is set. The failure is recorded and must be committed like a success.
+    Raises TooManyAttemptsError.
+    """
+    keys = _failure_keys(tried)
+    _refuse_after_failures(session, keys, limit, now)
+    person = session.scalar(
+        select(Person).where(Person.email_key == email_key(tried.email), Person.disabled_at.is_(None))
+    )
+    usable = person if person is not None and (demo or not person.is_demo) else None
+    if not passwords.matches(usable.password_hash if usable else None, tried.password) or usable is None:
+        session.add_all(FailedSignIn(key=key, at=now) for key in keys)
+        session.flush()
+        return None
+    if passwords.is_outdated(usable.password_hash):
+        usable.password_hash = passwords.digest(tried.password)
+    session.execute(delete(FailedSignIn).where(FailedSignIn.key == keys[0]))
+    token = new_token()
+    session.add(
+        SignIn(token_digest=token_digest(token), person_id=usable.id, created_at=now, ends_at=now + SIGN_IN_LASTS)
+    )
+    session.flush()
+    return token
+
+
+def _failure_keys(tried: Credentials) -> tuple[str, str]:
+    """Return the keys of a failure: one for this e-mail from this address, one for the address alone.
+
+    Never one for the e-mail alone: a stranger elsewhere could lock its owner out.
+    """
+    both = hashlib.sha256(f"{email_key(tried.email)}\n{tried.address}".encode()).hexdigest()
+    return both, hashlib.sha256(tried.address.encode()).hexdigest()
+
+
+def _refuse_after_failures(session: Session, keys: tuple[str, str], limit: int, now: datetime) -> None:
+    for key, most in zip(keys, (limit, limit * SHARED_ADDRESS_FACTOR), strict=True):
+        statement = select(func.count(), func.min(FailedSignIn.at)).where(
+            FailedSignIn.key == key, FailedSignIn.at > now - FAILURE_WINDOW
+        )
+        failures, first = session.execute(statement).one()
+        if failures >= most:
+            raise TooManyAttemptsError(max(1, int((first + FAILURE_WINDOW - now).total_seconds())))
+
+
+def forget_old_failures(session: Session, *, now: datetime) -> None:
+    """Delete failures that no longer count."""
+    session.execute(delete(FailedSignIn).where(FailedSignIn.at <= now - FAILURE_WINDOW))
+
+
+def sign_out(session: Session, sign_in_id: int) -> None:
+    """End a session."""
+    session.execute(delete(SignIn).where(SignIn.id == sign_in_id))
+
+
+PERSON_COLUMNS = (Person.id, Person.name, Person.email, Person.language, SignIn.id.label("sign_in_id"))
+
+
+def signed_in_statement(token: str, *, demo: bool, now: datetime) -> Select[*tuple[Any, ...]]:
+    """Return the statement that finds who holds a token. Rooms above add what else they need to know of the person."""
+    statement = (
+        select(*PERSON_COLUMNS)
+        .select_from(SignIn)
+        .join(Person, Person.id == SignIn.person_id)
+        .where(SignIn.token_digest == token_digest(token), SignIn.ends_at > now, Person.disabled_at.is_(None))
+    )
+    return statement if demo else statement.where(Person.is_demo.is_(False))
+
+
+def find_signed_in(session: Session, token: str, *, demo: bool, now: datetime) -> Row[*tuple[Any, ...]] | None:
+    """Return the row of who holds a token, or None."""
+    return session.execute(signed_in_statement(token, demo=demo, now=now)).one_or_none()
+
+
+def set_language(session: Session, person_id: int, language: str) -> None:
+    """Keep the language in which somebody reads, for the next time they come without one in the address."""
+    person = session.get_one(Person, person_id)
+    person.language = language

@@ -1,0 +1,121 @@
+"""Pages of sign-in and sign-out."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import login_user, logout_user
+from werkzeug.exceptions import TooManyRequests
+
+from elearning.core import clock
+from elearning.core.database import db
+from elearning.people import services
+from elearning.people.demo import ACCOUNTS, DEMO_PASSWORD
+from elearning.people.forms import SignInForm
+from elearning.people.passwords import Passwords
+from elearning.people.services import Credentials, TooManyAttemptsError
+from elearning.web.access import SignedIn, demo_mode, login_manager, signed_in
+from elearning.web.kept import kept_form, seal, unseal
+
+blueprint = Blueprint("people", __name__, url_prefix="/<lang>", template_folder="templates")
+
+
+def passwords() -> Passwords:
+    """Return the hasher of the running application."""
+    held: Passwords = current_app.extensions["elearning_passwords"]
+    return held
+
+
+def _own_path(target: str | None) -> str | None:
+    """Return the address to go on to, only where it is a path of this site (CWE-601)."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
+        return None
+    parts = urlsplit(target)
+    return None if parts.scheme or parts.netloc else target
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Show the sign-in form, and open a session."""
+    form = SignInForm()
+    if request.method == "GET":
+        if signed_in():
+            return redirect(_own_path(request.args.get("next")) or url_for("home.home"))
+        form.next.data = _own_path(request.args.get("next"))
+    if form.validate_on_submit():
+        found = _check(form)
+        if found is not None:
+            login_user(found)
+            return _go_on(form)
+        form.password.errors = [_("E-mail address and password do not belong together. Please check both.")]
+    return _sign_in_page(form)
+
+
+def _check(form: SignInForm) -> SignedIn | None:
+    """Return the person whose e-mail and password these are, with a new session; None where they are wrong."""
+    now = clock.now()
+    try:
+        token = services.sign_in(
+            db.session(),
+            passwords(),
+            Credentials(form.email.data, form.password.data, request.remote_addr or ""),
+            limit=current_app.config["SIGN_IN_LIMIT"],
+            demo=demo_mode(),
+            now=now,
+        )
+    except TooManyAttemptsError as error:
+        raise TooManyRequests(retry_after=error.retry_after_seconds) from error
+    db.session.commit()
+    return load_signed_in(token) if token else None
+
+
+def _go_on(form: SignInForm) -> ResponseReturnValue:
+    kept = unseal(form.kept.data) if form.kept.data else None
+    if kept is not None:
+        return render_template("web/kept.html", kept=kept, just_signed_in=True)
+    return redirect(_own_path(form.next.data) or url_for("home.home"), code=303)
+
+
+def _sign_in_page(form: SignInForm, status: int = 200) -> ResponseReturnValue:
+    demo = ACCOUNTS if demo_mode() else ()
+    return render_template("people/sign_in.html", form=form, demo_accounts=demo, demo_password=DEMO_PASSWORD), status
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End this session."""
+    reader = signed_in()
+    if reader is not None:
+        services.sign_out(db.session(), reader.sign_in_id)
+        db.session.commit()
+        logout_user()
+        flash(_("You are signed out. Your progress is saved."), "done")
+    return redirect(url_for("home.home"), code=303)
+
+
+def load_signed_in(token: str) -> SignedIn | None:
+    """Return who holds a token."""
+    row = services.find_signed_in(db.session(), token, demo=demo_mode(), now=clock.now())
+    if row is None:
+        return None
+    return SignedIn(row.id, row.name, row.email, row.language, token, row.sign_in_id)
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    """Ask a guest to sign in: go back afterwards, or, where a form came along, keep it."""
+    if request.method == "GET":
+        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")))
+    kept = kept_form()
+    if kept is None:
+        abort(400)
+    form = SignInForm(formdata=None)
+    form.kept.data = seal(kept)
+    return _sign_in_page(form, 401)
+
+
+def init_people(app: Flask) -> None:
+    """Give the application its people."""
+    login_manager.user_loader(load_signed_in)
+    login_manager.unauthorized_handler(_ask_to_sign_in)
+    app.register_blueprint(blueprint)

@@ -1,0 +1,117 @@
+"""`make serve`: bring database and content up to date, say where the site is, and serve it with gunicorn.
+
+Run as `python -m elearning.serve`. HOST and PORT choose the address; DEMO=0 leaves out the demo accounts.
+"""
+
+import os
+import socket
+import sys
+from typing import Any
+
+from flask import Flask
+from flask_migrate import upgrade
+from gunicorn.app.base import BaseApplication
+
+from elearning.app import create_app
+from elearning.core import clock
+from elearning.core.database import db
+from elearning.core.settings import Settings, SettingsError
+from elearning.people.demo import ACCOUNTS, DEMO_PASSWORD, load_demo
+from elearning.translations.languages import LANGUAGES
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+WORKERS = 2
+THREADS = 8
+
+
+class Server(BaseApplication):
+    """gunicorn, given the application that this process has prepared already."""
+
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self._app = app
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the options."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application; the workers are forked from here, so they share its memory."""
+        return self._app
+
+
+def prepare(app: Flask) -> None:
+    """Bring the database up to date, and load demo accounts where the site runs in demo mode."""
+    with app.app_context():
+        say("Bringing the database up to date ...")
+        upgrade()
+        if app.config["DEMO"]:
+            load_demo(db.session(), app.extensions["elearning_passwords"], now=clock.now())
+            db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def announcement(host: str, port: int, demo: bool) -> str:
+    """Return what the last lines on the screen say: the addresses, and who can sign in."""
+    shown = "127.0.0.1" if host == "0.0.0.0" else f"[{host}]" if ":" in host else host  # noqa: S104 - compared, not bound
+    address = f"http://{shown}:{port}"
+    lines = ["", f"The site: {address}/"]
+    lines += [f"  {address}/{language.code}/  {language.native_name}" for language in LANGUAGES]
+    if demo:
+        lines += ["", f"Demo accounts, all with the password {DEMO_PASSWORD}:"]
+        lines += [f"  {account.email}" for account in ACCOUNTS]
+        if host not in LOOPBACK:
+            lines += ["", "Others can reach this address and sign in with the demo accounts. DEMO=0 leaves them out."]
+    return "\n".join([*lines, "", "Stop it with Ctrl-C."])
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"Cannot listen on {host}:{port} ({error.strerror}). Choose another: make serve PORT=8001")
+
+
+def say(line: str) -> None:
+    """Tell the person who started the site."""
+    print(line, flush=True)  # noqa: T201
+
+
+def main() -> None:
+    """Start the site."""
+    host = os.environ.get("HOST", "127.0.0.1")
+    environment = {"DEMO": "1", "LOG_FORMAT": "text", "LOG_LEVEL": "WARNING"}
+    if host in LOOPBACK or environment["DEMO"] == "1":
+        environment["SECURE_COOKIES"] = "0"
+    try:
+        port = int(os.environ.get("PORT", "8000"))
+        settings = Settings.from_environment(environment | dict(os.environ))
+    except ValueError:
+        sys.exit(f"PORT: found {os.environ['PORT']!r}, expected a number from 1 to 65535")
+    except SettingsError as error:
+        sys.exit(str(error))
+    _refuse_taken_port(host, port)
+    say("Starting ...")
+    app = create_app(settings)
+    prepare(app)
+    say(announcement(host, port, settings.demo))
+    options = {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": WORKERS,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "control_socket_disable": True,
+        "loglevel": "warning",
+    }
+    Server(app, options).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Languages and translations: the table of languages, and the PO catalogues that hold translators' work. Pure."""

@@ -1,0 +1,57 @@
+"""Forms that arrive when they cannot be acted on (signed out, page too old) are kept and offered again."""
+
+from dataclasses import dataclass
+
+from flask import Request, current_app, request
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from elearning.web.forms import SWITCH_FIELD
+
+MAX_AGE_SECONDS = 24 * 3600
+_LEFT_OUT = frozenset({"csrf_token", "password", "kept", SWITCH_FIELD})
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """A form that was sent: where to, and its fields in order."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+
+
+def came_from_here(incoming: Request) -> bool:
+    """Tell whether the browser says that the form was sent from a page of this site.
+
+    Otherwise a stranger's page could have us offer its form under our name.
+    """
+    site = incoming.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = incoming.headers.get("Origin")
+    return origin is None or origin == incoming.host_url.rstrip("/")
+
+
+def kept_form() -> KeptForm | None:
+    """Return the form of this request, so that it can be offered again; None where it has none or is a stranger's."""
+    if request.method != "POST" or not came_from_here(request):
+        return None
+    fields = tuple((name, value) for name, value in request.form.items(multi=True) if name not in _LEFT_OUT)
+    return KeptForm(path=request.full_path.rstrip("?"), fields=fields)
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="kept-form")
+
+
+def seal(form: KeptForm) -> str:
+    """Return the form as a signed text that a page can carry in a hidden field."""
+    return str(_serializer().dumps([form.path, form.fields]))
+
+
+def unseal(sealed: str) -> KeptForm | None:
+    """Return the form of a signed text; None where it was not signed here, or is older than a day."""
+    try:
+        path, fields = _serializer().loads(sealed, max_age=MAX_AGE_SECONDS)
+    except BadData:
+        return None
+    return KeptForm(path=path, fields=tuple((name, value) for name, value in fields))

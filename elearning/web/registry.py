@@ -1,0 +1,53 @@
+"""Where rooms hang what other rooms' pages show, so that no room imports one above or beside it. `app` fills it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+from flask_babel.speaklater import LazyString
+from sqlalchemy.orm import Session
+
+from elearning.core.scope import Scope
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """One entry of the main navigation."""
+
+    endpoint: str
+    label: LazyString
+    icon: str
+    signed_in_only: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a page that a room contributes: a template and what it needs."""
+
+    template: str
+    values: dict[str, Any]
+
+
+MakePanel = Callable[[Session, Scope, str], Panel | None]
+
+
+@dataclass
+class Registry:
+    """What the rooms have hung up."""
+
+    navigation: list[NavigationItem] = field(default_factory=list)
+    footer: list[NavigationItem] = field(default_factory=list)
+    home_panels: list[MakePanel] = field(default_factory=list)
+    my_learning_panels: list[MakePanel] = field(default_factory=list)
+
+
+def registry() -> Registry:
+    """Return the registry of the running application."""
+    held: Registry = current_app.extensions["elearning_registry"]
+    return held
+
+
+def panels(makers: Iterable[MakePanel], session: Session, scope: Scope, language: str) -> list[Panel]:
+    """Ask each room for its part of a page; a room with nothing to show is left out."""
+    return [panel for maker in makers if (panel := maker(session, scope, language)) is not None]

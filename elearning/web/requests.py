@@ -1,0 +1,43 @@
+"""What happens around every request: an id for the logs, one line when it ends, the right kind of transaction."""
+
+import logging
+import re
+import secrets
+import time
+
+from flask import Flask, Response, g, request
+
+from elearning.core.database import begin_mode
+from elearning.core.logs import request_id
+from elearning.web.access import wants_write
+
+logger = logging.getLogger("elearning.requests")
+_SAFE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
+
+
+def _open_request() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    request_id.set(given if _SAFE_ID.match(given) else secrets.token_hex(8))
+    begin_mode.set("IMMEDIATE" if wants_write() else "DEFERRED")
+    g.started = time.perf_counter()
+
+
+def _close_request(response: Response) -> Response:
+    response.headers["X-Request-Id"] = request_id.get()
+    if request.endpoint not in {"static", "health.healthz"} and logger.isEnabledFor(logging.INFO):
+        logger.info(
+            "request",
+            extra={
+                "method": request.method,
+                "path": request.path,
+                "status": response.status_code,
+                "milliseconds": round((time.perf_counter() - g.started) * 1000, 1),
+            },
+        )
+    return response
+
+
+def init_requests(app: Flask) -> None:
+    """Watch over every request."""
+    app.before_request(_open_request)
+    app.after_request(_close_request)

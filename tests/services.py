@@ -1,0 +1,39 @@
+"""Programs beside Python that tests use where they are installed: PostgreSQL and Chromium.
+
+With CI set nothing may be left out: a missing program is then an error.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+POSTGRESQL_FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+
+
+def postgresql() -> Path | None:
+    """Return the folder of PostgreSQL's programs, or None."""
+    for folder in POSTGRESQL_FOLDERS:
+        if (folder / "initdb").exists():
+            return folder
+    found = shutil.which("initdb")
+    return Path(found).parent if found else None
+
+
+def chromium() -> str | None:
+    """Return the path of Chromium, or None."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def left_out() -> list[str]:
+    """Return a line for each program that is missing and the tests that were left out for it."""
+    lines = []
+    if postgresql() is None:
+        lines.append("PostgreSQL is not installed: the tests marked `postgresql` were left out.")
+    if chromium() is None:
+        lines.append("Chromium is not installed: the tests marked `browser` were left out.")
+    return lines
+
+
+def required() -> bool:
+    """Tell whether nothing may be left out."""
+    return bool(os.environ.get("CI"))
