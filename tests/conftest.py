@@ -1,18 +1,47 @@
 """Fixtures that every test may use: an application with a database of its own, and people in it."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
+from sqlalchemy.orm import Session
 
 from elearning.app import create_app
 from elearning.core.database import db
 from elearning.core.settings import Settings
-from tests import services
+from tests import databases, programs
+
+MARKS = {"postgresql": programs.postgresql, "browser": programs.chromium}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marks."""
+    config.addinivalue_line("markers", "postgresql: needs the programs of PostgreSQL")
+    config.addinivalue_line("markers", "browser: needs Chromium")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a missing program; with CI set, nothing is left out and its tests fail."""
+    if programs.all_required():
+        return
+    missing = {mark for mark, find in MARKS.items() if find() is None}
+    left_out = [item for item in items if missing & {mark.name for mark in item.iter_markers()}]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in the last lines what was left out."""
+    lines = programs.left_out()
+    if lines:
+        terminalreporter.section("left out")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
@@ -28,19 +57,62 @@ def quick_settings() -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(quick_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite database, to be copied."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    databases.migrate(replace(quick_settings, data_dir=folder))
+    return folder / "elearning.db"
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a private PostgreSQL server."""
+    found = programs.postgresql()
+    assert found is not None, "PostgreSQL is not installed"
+    folder = tmp_path_factory.mktemp("postgresql")
+    for parent in [folder, *folder.parents][:3]:
+        parent.chmod(0o755)  # its server runs as another user, who must reach it
+    with databases.postgresql_cluster(found, folder) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(
+    postgresql_server: str, quick_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """The name of a migrated, empty PostgreSQL database, to be copied."""
+    address = databases.new_database(postgresql_server)
+    settings = replace(quick_settings, data_dir=tmp_path_factory.mktemp("postgresql-data"))
+    databases.migrate(databases.with_database(settings, address))
+    return address.rpartition("/")[2]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def any_database(request: pytest.FixtureRequest) -> str:
+    """Run the test on SQLite and on PostgreSQL."""
+    kind: str = request.param
+    return kind
+
+
 @pytest.fixture
-def settings(quick_settings: Settings, tmp_path: Path) -> Settings:
-    """Settings of this test: data in a folder of its own."""
-    return replace(quick_settings, data_dir=tmp_path / "data")
+def settings(request: pytest.FixtureRequest, quick_settings: Settings, tmp_path: Path) -> Settings:
+    """Settings of this test, with a migrated database of its own; PostgreSQL only for tests that take `any_database`."""
+    own = replace(quick_settings, data_dir=tmp_path / "data")
+    if "any_database" in request.fixturenames and request.getfixturevalue("any_database") == "postgresql":
+        server = request.getfixturevalue("postgresql_server")
+        template = request.getfixturevalue("postgresql_template")
+        return databases.with_database(own, databases.new_database(server, template))
+    own.data_dir.mkdir()
+    shutil.copy(request.getfixturevalue("sqlite_template"), own.data_dir / "elearning.db")
+    return own
 
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    """An application on an empty, migrated SQLite database."""
+    """An application. Outside a context, so that each request gets its own `g`, as it does on a server."""
     app = create_app(settings)
-    with app.app_context():
-        upgrade()
-    yield app  # outside a context: a request must get its own `g`, as it does on a server
+    yield app
     with app.app_context():
         db.engine.dispose()
 
@@ -51,10 +123,15 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in the last lines what was left out."""
-    left_out = services.left_out()
-    if left_out:
-        terminalreporter.section("left out")
-        for line in left_out:
-            terminalreporter.write_line(line)
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A database session, for tests of services."""
+    with app.app_context():
+        yield db.session()
+        db.session.remove()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A moment, the same in every test."""
+    return datetime(2026, 3, 1, 12, tzinfo=UTC)
