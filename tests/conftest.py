@@ -97,7 +97,7 @@ def any_database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def settings(request: pytest.FixtureRequest, quick_settings: Settings, tmp_path: Path) -> Settings:
-    """Settings of this test, with a migrated database of its own; PostgreSQL only for tests that take `any_database`."""
+    """Settings with a migrated database of this test; on PostgreSQL too for tests that take `any_database`."""
     own = replace(quick_settings, data_dir=tmp_path / "data")
     if "any_database" in request.fixturenames and request.getfixturevalue("any_database") == "postgresql":
         server = request.getfixturevalue("postgresql_server")

@@ -46,15 +46,17 @@ def postgresql_cluster(programs: Path, folder: Path) -> Iterator[str]:
     """Run a cluster in an empty folder; yield the address of its server, without a database name."""
     identity = _as_postgres(folder)
     data, port = folder / "data", free_port()
-    quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder, **identity}
-    subprocess.run([programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "--no-sync", "-E", "UTF8"], **quiet)
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "cwd": folder, **identity}
+    subprocess.run(
+        [programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "--no-sync", "-E", "UTF8"], check=True, **quiet
+    )
     with (data / "postgresql.conf").open("a") as configuration:
         configuration.write(FAST_CLUSTER + f"port={port}\nlisten_addresses='127.0.0.1'\n")
-    subprocess.run([programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "start"], **quiet)
+    subprocess.run([programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "start"], check=True, **quiet)
     try:
         yield f"postgresql://tests@127.0.0.1:{port}"
     finally:
-        subprocess.run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **quiet)
+        subprocess.run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True, **quiet)
 
 
 def server_command(server: str, statement: str) -> None:
