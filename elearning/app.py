@@ -3,6 +3,7 @@
 import os
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
@@ -10,6 +11,8 @@ from elearning import cli
 from elearning.core.database import db
 from elearning.core.logs import set_up_logs
 from elearning.core.settings import Settings
+from elearning.feedback.views import init_feedback
+from elearning.learning import models as learning_models  # noqa: F401
 from elearning.people.passwords import Passwords
 from elearning.people.views import init_people
 from elearning.web import health, home
@@ -18,6 +21,7 @@ from elearning.web.assets import init_assets
 from elearning.web.errors import init_errors
 from elearning.web.languages import init_languages
 from elearning.web.pages import init_pages
+from elearning.web.registry import NavigationItem, Registry
 from elearning.web.requests import init_requests
 from elearning.web.schema import init_schema
 from elearning.web.security import init_security
@@ -46,9 +50,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(home.blueprint)
     init_people(app)
+    init_feedback(app)
+    _furnish(app)
 
     cli.init_commands(app, settings)
     return app
+
+
+def _furnish(app: Flask) -> None:
+    """Say what stands in the navigation and at the foot of every page."""
+    registry: Registry = app.extensions["elearning_registry"]
+    registry.footer.append(NavigationItem("feedback.report_problem", _l("Report a problem on this page"), "warning"))
 
 
 def _set_up_database(app: Flask, settings: Settings) -> None:

@@ -8,6 +8,8 @@ from markupsafe import Markup, escape
 from elearning.core.settings import Settings
 from elearning.web.registry import NavigationItem, Registry, registry
 
+VERSION = "0.1.0"
+
 
 def isolated(value: object) -> Markup:
     """Keep a name or number from turning the text around it (Unicode UAX #9): for use inside sentences."""
@@ -37,6 +39,7 @@ def footer_address(item: NavigationItem) -> str:
 def init_pages(app: Flask, settings: Settings) -> None:
     """Give templates their helpers, and rooms the registry."""
     app.config["DEMO"] = settings.demo
+    app.config["VERSION"] = VERSION
     app.extensions["elearning_registry"] = Registry()
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -29,7 +29,20 @@ class Panel:
     values: dict[str, Any]
 
 
+@dataclass(frozen=True)
+class SurveySubject:
+    """Something that a survey can ask about: what it is called, which version was seen, and where to go afterwards."""
+
+    title: str
+    translated: bool
+    version: str
+    address: str
+
+
 MakePanel = Callable[[Session, Scope, str], Panel | None]
+
+MakeAfterPanel = Callable[[Session, Scope, str, str], Panel]
+FindSurveySubject = Callable[[Session, Scope, str, str], SurveySubject | None]
 
 
 @dataclass
@@ -40,6 +53,8 @@ class Registry:
     footer: list[NavigationItem] = field(default_factory=list)
     home_panels: list[MakePanel] = field(default_factory=list)
     my_learning_panels: list[MakePanel] = field(default_factory=list)
+    after_panels: list[MakeAfterPanel] = field(default_factory=list)  # at the end of a course or a case
+    survey_subjects: dict[str, FindSurveySubject] = field(default_factory=dict)
 
 
 def registry() -> Registry:

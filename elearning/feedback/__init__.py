@@ -1,0 +1,1 @@
+"""Surveys after a course or a case, and reports of problems on a page."""

@@ -1,0 +1,50 @@
+"""The survey and the problem report."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from elearning.web.forms import OnceForm, Required
+
+AGREEMENT_CHOICES = (
+    ("1", _l("Not at all")),
+    ("2", _l("A little")),
+    ("3", _l("Partly")),
+    ("4", _l("Mostly")),
+    ("5", _l("Fully")),
+)
+LONGEST_TEXT = 4000
+
+
+def _statement(text: str) -> RadioField:
+    return RadioField(text, [InputRequired(_l("Please choose one of the answers."))], choices=AGREEMENT_CHOICES)
+
+
+class SurveyForm(OnceForm):
+    """How far somebody agrees with each statement, and what should change."""
+
+    objectives = _statement(_l("It did what it said it would teach me."))
+    relevance = _statement(_l("It is relevant to my work."))
+    use = _statement(_l("I will use what I learned."))
+    clarity = _statement(_l("The language was clear to me."))
+    change = TextAreaField(
+        _l("What should change?"),
+        [Length(max=LONGEST_TEXT, message=_l("Please use at most 4,000 characters."))],
+        description=_l("You may leave this empty."),
+    )
+
+    @property
+    def statements(self) -> tuple[RadioField, ...]:
+        """The rows of agreement, in order."""
+        return (self.objectives, self.relevance, self.use, self.clarity)
+
+
+class ProblemForm(OnceForm):
+    """What is wrong with a page."""
+
+    page = HiddenField(validators=[Length(max=2000)])
+    text = TextAreaField(
+        _l("What is the problem?"),
+        [Required(), Length(max=LONGEST_TEXT, message=_l("Please use at most 4,000 characters."))],
+        description=_l("For example a mistake, a bad translation, or something that does not work."),
+    )

@@ -1,0 +1,98 @@
+"""Pages of surveys and problem reports."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import TooManyRequests
+
+from elearning.core import clock
+from elearning.core.database import db
+from elearning.core.scope import Scope
+from elearning.feedback import services
+from elearning.feedback.forms import ProblemForm, SurveyForm
+from elearning.feedback.models import SurveyResponse
+from elearning.feedback.services import Answers, Problem, Subject, TooManyReportsError
+from elearning.web.access import person, sign_in_required, signed_in
+from elearning.web.languages import current_language
+from elearning.web.registry import Panel, registry
+
+blueprint = Blueprint("feedback", __name__, url_prefix="/<lang>", template_folder="templates")
+
+
+@blueprint.route("/feedback/<kind>/<subject>", methods=["GET", "POST"])
+@sign_in_required
+def survey(kind: str, subject: str) -> ResponseReturnValue:
+    """Ask what somebody thinks of a course or a case that they took."""
+    reader = person()
+    find = registry().survey_subjects.get(kind) or abort(404)
+    about = find(db.session(), reader.scope, subject, current_language().code) or abort(404)
+    form = SurveyForm()
+    if form.validate_on_submit():
+        answers = Answers({field.name: int(field.data) for field in form.statements}, form.change.data, form.key.data)
+        kept = Subject(kind, subject, about.version)
+        services.respond(db.session(), kept, answers, by=reader.id, language=current_language().code, now=clock.now())
+        db.session.commit()
+        flash(_("Thank you. Your feedback is saved."), "done")
+        return redirect(about.address, code=303)
+    if request.method == "GET":
+        _fill(form, services.find_response(db.session(), reader.scope, kind, subject))
+    return render_template("feedback/survey.html", form=form, about=about)
+
+
+def _fill(form: SurveyForm, response: SurveyResponse | None) -> None:
+    """Show what was answered before."""
+    if response is None:
+        return
+    for field in form.statements:
+        value = response.agreement.get(field.name)
+        field.data = str(value) if value else None
+    form.change.data = response.change
+
+
+@blueprint.route("/report-a-problem", methods=["GET", "POST"])
+def report_problem() -> ResponseReturnValue:
+    """Take a report of a problem on a page."""
+    form = ProblemForm()
+    if form.validate_on_submit():
+        reader = signed_in()
+        problem = Problem(form.page.data or "", current_app.config["VERSION"], form.text.data, form.key.data)
+        try:
+            services.report_problem(
+                db.session(),
+                problem,
+                by=reader.id if reader else None,
+                address=request.remote_addr or "",
+                language=current_language().code,
+                now=clock.now(),
+            )
+        except TooManyReportsError as error:
+            raise TooManyRequests(retry_after=error.retry_after_seconds) from error
+        db.session.commit()
+        flash(_("Thank you. The authors will read your report."), "done")
+        return redirect(_back(form.page.data), code=303)
+    if request.method == "GET":
+        form.page.data = request.args.get("page", "")[:2000]
+    return render_template("feedback/report_problem.html", form=form)
+
+
+def _back(page: str | None) -> str:
+    """Return the page that the report is about, only where it is one of this site (CWE-601)."""
+    parts = urlsplit(page or "")
+    if page and page.startswith("/") and not page.startswith(("//", "/\\")) and not parts.netloc:
+        return page
+    return url_for("home.home")
+
+
+def invitation(session: Session, scope: Scope, kind: str, subject: str) -> Panel:
+    """Return the part of a course's or case's page that asks for feedback."""
+    response = services.find_response(session, scope, kind, subject)
+    return Panel("feedback/invitation.html", {"kind": kind, "subject": subject, "given": response is not None})
+
+
+def init_feedback(app: Flask) -> None:
+    """Give the application its surveys and reports."""
+    app.register_blueprint(blueprint)
+    app.extensions["elearning_registry"].after_panels.append(invitation)

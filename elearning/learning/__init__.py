@@ -1,0 +1,1 @@
+"""Catalogue, lessons, quizzes, enrolments and progress."""

@@ -1,0 +1,244 @@
+"""Enrolment, progress and quizzes: the rules, with who and when as arguments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from elearning.core.errors import ConflictError, NotFoundError
+from elearning.core.scope import Scope
+from elearning.learning.models import Enrolment, QuizAttempt, UnitCompletion
+from elearning.people.models import SignIn
+from elearning.people.services import signed_in_statement
+
+# After the last allowed attempt at a quiz people read again and return: a pause, never a closed door.
+ATTEMPTS_WINDOW = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class CourseOutline:
+    """What progress needs to know of a course: its version and the ids of its units, in order."""
+
+    course: str
+    version: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """Answers to a quiz with their grade, as they are handed in."""
+
+    unit: str
+    key: str
+    answers: dict[str, Any]
+    percent: int
+    passed: bool
+    is_final: bool
+    attempts_limit: int  # 0 is without limit
+
+
+def enrol(session: Session, outline: CourseOutline, *, by: int, language: str, now: datetime) -> Enrolment:
+    """Enrol a person in a course, on its present version; somebody who is enrolled stays as they are."""
+    found = find_enrolment(session, Scope.of_person(by), outline.course)
+    if found is not None:
+        return found
+    made = Enrolment(
+        person_id=by,
+        course=outline.course,
+        version=outline.version,
+        enrolled_at=now,
+        language=language,
+        active_at=now,
+        units_total=len(outline.units),
+        units_done=0,
+    )
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:  # another tab was quicker
+        return _own_enrolment(session, by, outline.course)
+    return made
+
+
+def find_enrolment(session: Session, scope: Scope, course: str) -> Enrolment | None:
+    """Return the enrolment in a course within a scope of one person, or None."""
+    return session.scalar(select(Enrolment).where(Enrolment.course == course, scope.admits(Enrolment.person_id)))
+
+
+def enrolments(session: Session, scope: Scope) -> Sequence[Enrolment]:
+    """Return enrolments within a scope, the most recently active first."""
+    statement = select(Enrolment).where(scope.admits(Enrolment.person_id)).order_by(Enrolment.active_at.desc())
+    return session.scalars(statement).all()
+
+
+def units_done(session: Session, enrolment_id: int) -> frozenset[str]:
+    """Return the ids of the units that are done."""
+    return frozenset(session.scalars(select(UnitCompletion.unit).where(UnitCompletion.enrolment_id == enrolment_id)))
+
+
+def visit(session: Session, *, by: int, course: str, unit: str, language: str, now: datetime) -> None:
+    """Keep the place: the unit and the language in which somebody last read."""
+    enrolment = _own_enrolment(session, by, course)
+    enrolment.place, enrolment.language, enrolment.active_at = unit, language, now
+
+
+def mark_done(
+    session: Session, outline: CourseOutline, *, by: int, unit: str, language: str, now: datetime
+) -> Enrolment:
+    """Record that a lesson was worked through, and move progress with it. Twice counts once.
+
+    Raises NotFoundError `not-enrolled`, `unit-unknown`.
+    """
+    if unit not in outline.units:
+        raise NotFoundError("unit-unknown", unit=unit)
+    enrolment = _own_enrolment(session, by, outline.course)
+    _complete(session, enrolment, unit, language, now)
+    _move_place(enrolment, outline, unit, language, now)
+    return enrolment
+
+
+def hand_in(
+    session: Session, outline: CourseOutline, handed: HandedIn, *, by: int, language: str, now: datetime
+) -> QuizAttempt:
+    """Record answers and their grade, and move progress with them. The same key twice is one attempt.
+
+    Raises NotFoundError `not-enrolled`, ConflictError `no-attempt-left`.
+    """
+    enrolment = _own_enrolment(session, by, outline.course)
+    known = session.scalar(
+        select(QuizAttempt).where(QuizAttempt.enrolment_id == enrolment.id, QuizAttempt.key == handed.key)
+    )
+    if known is not None:
+        return known
+    if next_attempt_at(session, enrolment.id, handed.unit, handed.attempts_limit, now=now) is not None:
+        raise ConflictError("no-attempt-left", unit=handed.unit)
+    attempt = QuizAttempt(
+        enrolment_id=enrolment.id,
+        unit=handed.unit,
+        key=handed.key,
+        version=outline.version,
+        language=language,
+        answers=handed.answers,
+        percent=handed.percent,
+        passed=handed.passed,
+        handed_in_at=now,
+    )
+    session.add(attempt)
+    if handed.is_final:
+        enrolment.final_percent = max(handed.percent, enrolment.final_percent or 0)
+    if handed.passed:
+        _complete(session, enrolment, handed.unit, language, now)
+        _move_place(enrolment, outline, handed.unit, language, now)
+    else:
+        enrolment.place, enrolment.language, enrolment.active_at = handed.unit, language, now
+    session.flush()
+    return attempt
+
+
+def next_attempt_at(
+    session: Session, enrolment_id: int, unit: str, attempts_limit: int, *, now: datetime
+) -> datetime | None:
+    """Return when a quiz opens again, or None when it is open: no more attempts than its limit in 24 hours."""
+    if attempts_limit == 0:
+        return None
+    statement = (
+        select(QuizAttempt.handed_in_at)
+        .where(
+            QuizAttempt.enrolment_id == enrolment_id,
+            QuizAttempt.unit == unit,
+            QuizAttempt.handed_in_at > now - ATTEMPTS_WINDOW,
+        )
+        .order_by(QuizAttempt.handed_in_at.desc())
+        .limit(attempts_limit)
+    )
+    recent = session.scalars(statement).all()
+    return recent[-1] + ATTEMPTS_WINDOW if len(recent) == attempts_limit else None
+
+
+def attempts(session: Session, scope: Scope, course: str, unit: str) -> Sequence[QuizAttempt]:
+    """Return the attempts at a quiz within a scope, oldest first."""
+    statement = (
+        select(QuizAttempt)
+        .join(Enrolment, Enrolment.id == QuizAttempt.enrolment_id)
+        .where(Enrolment.course == course, QuizAttempt.unit == unit, scope.admits(Enrolment.person_id))
+        .order_by(QuizAttempt.id)
+    )
+    return session.scalars(statement).all()
+
+
+def find_attempt(session: Session, scope: Scope, attempt_id: int) -> QuizAttempt:
+    """Return an attempt within a scope; raise NotFoundError `attempt-unknown`."""
+    statement = (
+        select(QuizAttempt)
+        .join(Enrolment, Enrolment.id == QuizAttempt.enrolment_id)
+        .where(QuizAttempt.id == attempt_id, scope.admits(Enrolment.person_id))
+    )
+    found = session.scalar(statement)
+    if found is None:
+        raise NotFoundError("attempt-unknown")
+    return found
+
+
+def reader_statement(token: str, course: str, *, demo: bool, now: datetime) -> Select[*tuple[Any, ...]]:
+    """Return the one statement of a lesson page: who holds the token, and their progress in the course."""
+    return (
+        signed_in_statement(token, demo=demo, now=now)
+        .outerjoin(Enrolment, and_(Enrolment.person_id == SignIn.person_id, Enrolment.course == course))
+        .add_columns(
+            Enrolment.id.label("enrolment_id"),
+            Enrolment.version.label("version"),
+            Enrolment.units_done.label("units_done"),
+            Enrolment.units_total.label("units_total"),
+            Enrolment.place.label("place"),
+        )
+    )
+
+
+def _own_enrolment(session: Session, person_id: int, course: str) -> Enrolment:
+    """Return the enrolment, locked until the transaction ends, so that two tabs count one after the other."""
+    statement = select(Enrolment).where(Enrolment.person_id == person_id, Enrolment.course == course).with_for_update()
+    found = session.scalar(statement)
+    if found is None:
+        raise NotFoundError("not-enrolled", course=course)
+    return found
+
+
+def _complete(session: Session, enrolment: Enrolment, unit: str, language: str, now: datetime) -> None:
+    done = units_done(session, enrolment.id)
+    if unit in done:
+        return
+    session.add(UnitCompletion(enrolment_id=enrolment.id, unit=unit, language=language, done_at=now))
+    enrolment.units_done = len(done) + 1
+    if enrolment.units_done >= enrolment.units_total and enrolment.completed_at is None:
+        enrolment.completed_at = now
+
+
+def _move_place(enrolment: Enrolment, outline: CourseOutline, unit: str, language: str, now: datetime) -> None:
+    following = outline.units.index(unit) + 1
+    enrolment.place = outline.units[min(following, len(outline.units) - 1)]
+    enrolment.language, enrolment.active_at = language, now
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An enrolment whose progress row does not say what its events say."""
+
+    enrolment_id: int
+    kept: int
+    counted: int
+
+
+def verify_progress(session: Session) -> list[Difference]:
+    """Count progress again from the events and return where the rows differ: none, unless something is broken."""
+    counted = func.count(UnitCompletion.id)
+    statement = (
+        select(Enrolment.id, Enrolment.units_done, counted)
+        .outerjoin(UnitCompletion, UnitCompletion.enrolment_id == Enrolment.id)
+        .group_by(Enrolment.id, Enrolment.units_done)
+        .having(counted != Enrolment.units_done)
+    )
+    return [Difference(*row) for row in session.execute(statement)]
