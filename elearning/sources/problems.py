@@ -1,0 +1,40 @@
+"""What is wrong in an author's file, and where. All problems of all files are collected before anything is said."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """A mistake: `path:line: message`. `rule` is its stable code; an error keeps a course or case from publication."""
+
+    path: str
+    line: int
+    rule: str
+    message: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+@dataclass
+class Problems:
+    """A collector that readers and checks write to."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def add(self, path: str, line: int, rule: str, message: str) -> None:
+        """Note an error."""
+        self.found.append(Problem(path, line, rule, message))
+
+    def warn(self, path: str, line: int, rule: str, message: str) -> None:
+        """Note something that an author should look at, and that stops nothing."""
+        self.found.append(Problem(path, line, rule, message, "warning"))
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Return what keeps a file from being published."""
+        return [problem for problem in self.found if problem.severity == "error"]
