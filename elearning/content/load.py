@@ -1,0 +1,272 @@
+"""Reads courses/ into a library. Every mistake of every file is found at once; a course with one is left out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from elearning.content.figures import read_figure
+from elearning.content.models import Course, Figure, GlossaryTerm, Lesson, Library, Quiz, Unit
+from elearning.content.questions import ID, read_id, read_questions
+from elearning.sources.markdown import Reading, external_link, read_markdown
+from elearning.sources.problems import Problem, Problems
+from elearning.sources.text import SourceText
+from elearning.sources.yaml_reader import YamlMap, parse_map, read_text
+
+AUDIENCES = ("staff", "government", "partner")
+LEVELS = ("introductory", "intermediate", "advanced")
+# Adults read some 200 to 240 words a minute in a first language; many of our readers read in another.
+WORDS_A_MINUTE = 180
+MINUTES_A_QUESTION = 0.75
+_UNIT_FILE = re.compile(r"(?P<number>\d\d)-(?P<id>[a-z0-9-]+)\.(?P<kind>md|yaml)\Z")
+_FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class LoadResult:
+    """What could be read, and everything that is wrong."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What keeps courses from being published."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def load_library(project: Path) -> LoadResult:
+    """Read `courses/` below the project's folder."""
+    root, problems = project / "courses", Problems()
+    glossary = _load_glossary(project, root / "glossary.yaml", problems)
+    terms = frozenset(term.id for term in glossary)
+    courses = []
+    for folder in sorted(path for path in _inside(root, root.iterdir() if root.is_dir() else ()) if path.is_dir()):
+        own = Problems()
+        course = _CourseReader(project, folder, terms, own).read()
+        problems.found.extend(own.found)
+        if course is not None and not own.errors:
+            courses.append(course)
+    _check_prerequisites(courses, problems)
+    return LoadResult(Library(tuple(courses), glossary), tuple(sorted(problems.found)))
+
+
+def _inside(root: Path, paths: Iterable[Path]) -> Iterator[Path]:
+    """Leave out hidden files and links that lead out of the folder (OWASP ASVS 5.0, V5.3.2)."""
+    for path in paths:
+        if not path.name.startswith(".") and path.resolve().is_relative_to(root.resolve()):
+            yield path
+
+
+def _load_glossary(project: Path, path: Path, problems: Problems) -> tuple[GlossaryTerm, ...]:
+    if not path.exists():
+        return ()
+    name = path.relative_to(project).as_posix()
+    text = read_text(path, name, problems)
+    source = parse_map(text, name, problems) if text is not None else None
+    if source is None:
+        return ()
+    taken: set[str] = set()
+    terms = []
+    for entry in source.maps("terms"):
+        terms.append(GlossaryTerm(read_id(entry, taken), entry.text("term"), entry.text("definition")))
+        entry.texts("sources")
+        entry.finish()
+    source.finish()
+    return tuple(terms)
+
+
+def _check_prerequisites(courses: list[Course], problems: Problems) -> None:
+    known = {course.id: course for course in courses}
+    for course in courses:
+        for wanted in course.prerequisites:
+            if wanted not in known:
+                problems.add(course.path, 1, "prerequisite", f"found the prerequisite {wanted!r}, expected a course")
+        if course.id in _all_prerequisites(course, known):
+            problems.add(course.path, 1, "prerequisite-cycle", f"found {course.id!r} among its own prerequisites")
+
+
+def _all_prerequisites(course: Course, known: dict[str, Course]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(course.prerequisites)
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in known:
+            found.add(name)
+            waiting.extend(known[name].prerequisites)
+    return found
+
+
+class _CourseReader:
+    """Reads one course."""
+
+    def __init__(self, project: Path, folder: Path, terms: frozenset[str], problems: Problems) -> None:
+        self._project = project
+        self._folder = folder
+        self._terms = terms
+        self._problems = problems
+        self._units: frozenset[str] = frozenset()
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._project).as_posix()
+
+    def read(self) -> Course | None:
+        """Read course.yaml, then each unit."""
+        path = self._folder / "course.yaml"
+        name = self._name(path)
+        text = read_text(path, name, self._problems)
+        source = parse_map(text, name, self._problems) if text is not None else None
+        files = self._unit_files()
+        self._units = frozenset(match["id"] for match, _ in files)
+        units = [unit for match, file in files if (unit := self._read_unit(match, file)) is not None]
+        if source is None:
+            return None
+        if not ID.match(self._folder.name):
+            source.wrong(1, "id", f"found the folder {self._folder.name!r}, expected lower case, digits and hyphens")
+        if not units:
+            source.wrong(1, "no-units", "found no lesson, expected files such as 01-why.md")
+        course = Course(
+            id=self._folder.name,
+            path=name,
+            title=source.text("title"),
+            summary=source.text("summary"),
+            audience=_among(source, "audience", AUDIENCES),
+            level=(_among(source, "level", LEVELS) or ("",))[0],
+            prerequisites=tuple(text.text for text in source.texts("prerequisites")),
+            objectives=source.texts("objectives"),
+            sources=source.texts("sources"),
+            units=tuple(units),
+        )
+        source.finish()
+        return course
+
+    def _unit_files(self) -> list[tuple[re.Match[str], Path]]:
+        found, numbers, ids = [], set(), set()
+        for path in sorted(_inside(self._folder, self._folder.iterdir())):
+            if path.is_dir() or path.name == "course.yaml":
+                continue
+            match = _UNIT_FILE.match(path.name)
+            if match is None:
+                self._problems.add(
+                    self._name(path), 1, "file-name", f"found {path.name!r}, expected NN-name.md or .yaml"
+                )
+                continue
+            if match["number"] in numbers or match["id"] in ids:
+                self._problems.add(
+                    self._name(path), 1, "duplicate-unit", "found its number or name twice in this course"
+                )
+            numbers.add(match["number"])
+            ids.add(match["id"])
+            found.append((match, path))
+        return found
+
+    def _read_unit(self, match: re.Match[str], path: Path) -> Unit | None:
+        text = read_text(path, self._name(path), self._problems)
+        if text is None:
+            return None
+        if match["kind"] == "yaml":
+            return self._read_quiz(match["id"], self._name(path), text)
+        return self._read_lesson(match["id"], path, text)
+
+    def _read_quiz(self, own_id: str, name: str, text: str) -> Quiz | None:
+        source = parse_map(text, name, self._problems)
+        if source is None:
+            return None
+        questions = read_questions(source)
+        quiz = Quiz(
+            id=own_id,
+            path=name,
+            title=source.text("title"),
+            intro=source.text("intro"),
+            pass_percent=source.whole("pass_percent", 0, 100, 70),
+            attempts=source.whole("attempts", 0, 100, 0),
+            final=source.switch("final"),
+            questions=questions,
+            minutes=max(1, round(len(questions) * MINUTES_A_QUESTION)),
+        )
+        source.finish()
+        return quiz
+
+    def _read_lesson(self, own_id: str, path: Path, text: str) -> Lesson | None:
+        name = self._name(path)
+        match = _FRONT_MATTER.match(text)
+        if match is None:
+            self._problems.add(name, 1, "front-matter", "found no front matter, expected keys between two lines of ---")
+            return None
+        front = parse_map(match["yaml"], name, self._problems, first_line=2)
+        if front is None:
+            return None
+        line = text.count("\n", 0, match.start("body")) + 1
+        reading = read_markdown(match["body"], first_line=line)
+        terms = self._check_links(name, reading)
+        _check_blocks(name, reading, self._problems)
+        lesson = Lesson(
+            id=own_id,
+            path=name,
+            title=front.text("title"),
+            summary=front.text("summary"),
+            sources=front.texts("sources"),
+            body=match["body"],
+            body_line=line,
+            terms=terms,
+            figures=self._figures(name, reading),
+            minutes=max(1, round(sum(len(block.text.split()) for block in reading.blocks) / WORDS_A_MINUTE)),
+        )
+        front.finish()
+        return lesson
+
+    def _check_links(self, name: str, reading: Reading) -> tuple[str, ...]:
+        terms: list[str] = []
+        for link in reading.links:
+            kind, _, target = link.target.partition(":")
+            if not link.label:
+                self._problems.add(name, link.line, "link-text", "found a link without text, expected words to follow")
+            if kind == "glossary":
+                terms += [target] if target not in terms else []
+                known, what = target in self._terms, "a term of courses/glossary.yaml"
+            elif kind == "lesson":
+                known, what = target in self._units, "the name of a lesson of this course"
+            else:
+                known, what = external_link(link.target) is not None, "https:, mailto:, glossary: or lesson:"
+            if not known:
+                self._problems.add(name, link.line, "link", f"found a link to {link.target!r}, expected {what}")
+        return tuple(terms)
+
+    def _figures(self, name: str, reading: Reading) -> tuple[Figure, ...]:
+        found: dict[str, Figure] = {}
+        for target, alt, line in reading.figures:
+            path = self._folder / target
+            if not alt:
+                self._problems.add(
+                    name, line, "alt", f"found no text for {target!r}, expected one for who does not see it"
+                )
+            if not (target.endswith(".svg") and path.is_file() and list(_inside(self._folder, [path]))):
+                self._problems.add(
+                    name, line, "figure", f"found no figure {target!r}, expected an .svg file in this course"
+                )
+                continue
+            source = read_text(path, self._name(path), self._problems)
+            figure = read_figure(source, self._name(path), self._problems) if source is not None else None
+            if figure is not None:
+                found[target] = figure
+        return tuple(found.values())
+
+
+def _among(source: YamlMap, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    """Read one word or a list of words out of a closed set."""
+    words: tuple[SourceText, ...] = (source.text(key),) if source.shape(key) != "list" else source.texts(key)
+    for word in words:
+        if word.text and word.text not in allowed:
+            source.wrong(word.line, "value", f"found {word.text!r} as {key!r}, expected one of {', '.join(allowed)}")
+    return tuple(word.text for word in words)
+
+
+def _check_blocks(name: str, reading: Reading, problems: Problems) -> None:
+    for line in reading.raw_html:
+        problems.add(name, line, "raw-html", "found HTML, expected Markdown (write `<` between backticks to show it)")
+    level = 1
+    for found, text, line in reading.headings:
+        if found == 1 or found > level + 1:
+            expected = "##" if found == 1 else "#" * (level + 1)
+            problems.add(name, line, "heading", f"found the heading {text!r} at level {found}, expected {expected}")
+        level = found

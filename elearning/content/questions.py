@@ -1,0 +1,129 @@
+"""Reads the questions of a quiz."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+
+from elearning.content.models import (
+    ChoiceQuestion,
+    Item,
+    MatchQuestion,
+    NumericQuestion,
+    Option,
+    OrderQuestion,
+    Pair,
+    Question,
+)
+from elearning.sources.text import SourceText
+from elearning.sources.yaml_reader import YamlMap
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+def read_id(source: YamlMap, taken: set[str]) -> str:
+    """Read an author's id: lower case, digits and hyphens, once in its list."""
+    name = source.name("id")
+    if name and not ID.match(name):
+        source.wrong(
+            source.line_of("id"), "id", f"found the id {name!r}, expected lower case letters, digits and hyphens"
+        )
+    if name in taken:
+        source.wrong(source.line_of("id"), "duplicate-id", f"found the id {name!r} twice, expected it once")
+    taken.add(name)
+    return name
+
+
+def read_questions(quiz: YamlMap) -> tuple[Question, ...]:
+    """Read all questions; note every mistake."""
+    taken: set[str] = set()
+    questions = []
+    for source in quiz.maps("questions"):
+        own_id, kind = read_id(source, taken), source.name("type")
+        read = _READERS.get(kind)
+        if read is None:
+            expected = ", ".join(_READERS)
+            source.wrong(
+                source.line_of("type"), "question-type", f"found {kind!r} as 'type', expected one of {expected}"
+            )
+            continue
+        questions.append(read(source, own_id, source.text("text")))
+        source.finish()
+    if not questions:
+        quiz.wrong(quiz.line, "no-questions", "found no question, expected at least one")
+    return tuple(questions)
+
+
+def _choice(source: YamlMap, own_id: str, text: SourceText) -> Question:
+    taken: set[str] = set()
+    options = []
+    for entry in source.maps("options"):
+        option = Option(read_id(entry, taken), entry.text("text"), entry.text("feedback"), entry.switch("correct"))
+        entry.finish()
+        options.append(option)
+    multiple = source.name("type") == "multiple"
+    correct = sum(option.correct for option in options)
+    if len(options) < 2:
+        source.wrong(source.line, "too-few", f"found {len(options)} options, expected two or more")
+    if correct == 0 or (correct > 1 and not multiple):
+        expected = "one or more" if multiple else "exactly one"
+        source.wrong(source.line, "correct", f"found {correct} correct options in {own_id!r}, expected {expected}")
+    return ChoiceQuestion(own_id, text, multiple, tuple(options))
+
+
+def _feedback(source: YamlMap) -> tuple[SourceText, SourceText]:
+    feedback = source.map("feedback")
+    if feedback is None:
+        return SourceText("", source.line), SourceText("", source.line)
+    right, wrong = feedback.text("right"), feedback.text("wrong")
+    feedback.finish()
+    return right, wrong
+
+
+def _order(source: YamlMap, own_id: str, text: SourceText) -> Question:
+    taken: set[str] = set()
+    items = []
+    for entry in source.maps("items"):
+        items.append(Item(read_id(entry, taken), entry.text("text")))
+        entry.finish()
+    if len(items) < 2:
+        source.wrong(source.line, "too-few", f"found {len(items)} items, expected two or more")
+    return OrderQuestion(own_id, text, tuple(items), *_feedback(source))
+
+
+def _match(source: YamlMap, own_id: str, text: SourceText) -> Question:
+    taken: set[str] = set()
+    pairs = []
+    for entry in source.maps("pairs"):
+        pairs.append(Pair(read_id(entry, taken), entry.text("left"), entry.text("right")))
+        entry.finish()
+    if len(pairs) < 2:
+        source.wrong(source.line, "too-few", f"found {len(pairs)} pairs, expected two or more")
+    if len({pair.match.text for pair in pairs}) < len(pairs):
+        source.wrong(
+            source.line, "same-match", f"found the same right side twice in {own_id!r}, expected different ones"
+        )
+    return MatchQuestion(own_id, text, tuple(pairs), *_feedback(source))
+
+
+def _decimal(source: YamlMap, key: str, default: str | None = None) -> Decimal:
+    value = source.name(key, required=default is None) or default or "0"
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        source.wrong(source.line_of(key), "number", f"found {value!r} as {key!r}, expected a number such as 12 or 0.5")
+        return Decimal(0)
+
+
+def _numeric(source: YamlMap, own_id: str, text: SourceText) -> Question:
+    unit = source.text("unit", required=False)
+    answer, tolerance = _decimal(source, "answer"), _decimal(source, "tolerance", "0")
+    return NumericQuestion(own_id, text, answer, tolerance, unit if unit.text else None, *_feedback(source))
+
+
+_READERS: dict[str, Callable[[YamlMap, str, SourceText], Question]] = {
+    "single": _choice,
+    "multiple": _choice,
+    "order": _order,
+    "match": _match,
+    "numeric": _numeric,
+}
