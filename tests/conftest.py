@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
 from elearning.app import create_app
@@ -16,6 +17,8 @@ from elearning.core.database import db
 from elearning.core.settings import Settings
 from tests import databases, programs
 
+hypothesis_settings.register_profile("house", deadline=None)  # no test on the clock
+hypothesis_settings.load_profile("house")
 MARKS = {"postgresql": programs.postgresql, "browser": programs.chromium}
 
 

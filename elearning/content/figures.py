@@ -25,7 +25,7 @@ ATTRIBUTES = frozenset(
         "href", "patternUnits", "patternTransform", "clip-path", "role", "aria-hidden", "data-direction",
     }
 )  # fmt: skip
-TEXT_ELEMENTS = {"title": "title of a figure", "desc": "description of a figure", "text": "label in a figure"}
+TEXT_ELEMENTS = {"desc": "description of a figure", "text": "label in a figure"}
 _ADDRESS = re.compile(r"url\((?!#[\w-]+\))|[a-z]+:(?!/?/?[0-9.]+$)", re.IGNORECASE)
 FindText = Callable[[str], tuple[str, bool]]
 """English text -> (text to show, whether it is a translation)"""
@@ -51,9 +51,8 @@ def read_figure(source: str, name: str, problems: Problems) -> Figure | None:
 def _mistakes(root: Element) -> Iterator[tuple[str, str, str]]:
     if root.tag != f"{SVG}svg" or "viewBox" not in root.attrib:
         yield "svg-root", "found no <svg> with a viewBox, expected one", "<"
-    for required in ("title", "desc"):
-        if root.find(f"{SVG}{required}") is None:
-            yield "svg-title", f"found no <{required}>, expected one for those who do not see the figure", "<svg"
+    if root.find(f"{SVG}desc") is None:
+        yield "svg-desc", "found no <desc>, expected what the figure tells, for those who do not see it", "<svg"
     for element in root.iter():
         tag = str(element.tag).removeprefix(SVG)
         if tag not in ELEMENTS:
@@ -86,8 +85,11 @@ def _text_kind(element: Element) -> str | None:
     return TEXT_ELEMENTS.get("text" if tag == "tspan" else tag)
 
 
-def draw(figure: Figure, prefix: str, direction: str, find: FindText) -> str:
-    """Return the drawing with its texts translated, its ids made its own, and turned round for right-to-left."""
+def draw(figure: Figure, prefix: str, direction: str, find: FindText, name: tuple[str, bool]) -> str:
+    """Return the drawing with its texts translated, its ids made its own, and turned round for right-to-left.
+
+    `name` is the alternative text that the lesson gives, and whether it is translated.
+    """
     root = ElementTree.fromstring(figure.source)  # noqa: S314 - read_figure found it safe
     mirrored = direction == "rtl" and root.attrib.pop("data-direction", "") == "mirrored"
     root.attrib.pop("data-direction", None)
@@ -96,7 +98,7 @@ def draw(figure: Figure, prefix: str, direction: str, find: FindText) -> str:
         _own_ids(element, prefix)
         if _text_kind(element) and (element.text or "").strip():
             _translate(element, find)
-    _name(root, prefix)
+    _name(root, prefix, name)
     if mirrored:
         _mirror(root)
     _drop_space(root)
@@ -120,16 +122,20 @@ def _translate(element: Element, find: FindText) -> None:
         element.set("lang", "en")
 
 
-def _name(root: Element, prefix: str) -> None:
-    """Tie title and description to the drawing, for those who hear it (WCAG 1.1.1)."""
+def _name(root: Element, prefix: str, name: tuple[str, bool]) -> None:
+    """Tie the lesson's alternative text and the description to the drawing, for those who hear it (WCAG 1.1.1)."""
+    for old in root.findall("title"):
+        root.remove(old)
+    text, translated = name
+    title = Element("title", {"id": f"{prefix}-title"} | ({} if translated else {"lang": "en"}))
+    title.text = text
+    root.insert(0, title)
     root.set("role", "img")
-    named = []
-    for part in ("title", "desc"):
-        found = root.find(part)
-        if found is not None:
-            found.set("id", f"{prefix}-{part}")
-            named.append(f"{prefix}-{part}")
-    root.set("aria-labelledby", " ".join(named))
+    root.set("aria-labelledby", f"{prefix}-title")
+    description = root.find("desc")
+    if description is not None:
+        description.set("id", f"{prefix}-desc")
+        root.set("aria-describedby", f"{prefix}-desc")
 
 
 def _mirror(root: Element) -> None:

@@ -33,6 +33,7 @@ ATTRIBUTES = {
 }
 _FIGURE = re.compile(r'!\[(?P<alt>[^\]]*)\]\((?P<path>[^\s)]+)(?:\s+"(?P<caption>[^"]*)")?\)\Z')
 _CODE = re.compile(r"`[^`]*`")
+_LINE = "data-line"  # where a block stands, while its inline markup is read
 _TAG = re.compile(r"<[A-Za-z/!?]")
 
 
@@ -120,17 +121,21 @@ class _Links(Treeprocessor):
         self._task = task
 
     def run(self, root: Element) -> None:
-        for parent in list(root.iter()):
-            for index, child in enumerate(list(parent)):
-                if child.tag == "a":
-                    self._task.link(child)
-                elif child.tag == "th":
-                    child.set("scope", "col")
-                elif child.tag == "table":
-                    frame = Element("div", {"class": "table", "tabindex": "0"})
-                    frame.append(child)
-                    frame.tail, child.tail = child.tail, None
-                    parent[index] = frame
+        self._walk(root, 1)
+
+    def _walk(self, parent: Element, line: int) -> None:
+        line = int(parent.attrib.pop(_LINE, line))
+        for index, child in enumerate(list(parent)):
+            self._walk(child, line)
+            if child.tag == "a":
+                self._task.link(child, line)
+            elif child.tag == "th":
+                child.set("scope", "col")
+            elif child.tag == "table":
+                frame = Element("div", {"class": "table", "tabindex": "0"})
+                frame.append(child)
+                frame.tail, child.tail = child.tail, None
+                parent[index] = frame
 
 
 class _Task:
@@ -166,6 +171,7 @@ class _Task:
     def take(self, element: Element, source: str) -> None:
         """Take a block: note it as a message, and show its translation or mark it as English."""
         line = self._line(source)
+        element.set(_LINE, str(line))
         if _TAG.search(_CODE.sub("", source)):
             self.reading.raw_html.append(line)
         figure = _FIGURE.match(on_one_line(source)) if element.tag == "p" else None
@@ -209,11 +215,11 @@ class _Task:
         self._ids.add(own)
         return own
 
-    def link(self, element: Element) -> None:
+    def link(self, element: Element, line: int) -> None:
         """Resolve a link; one that leads nowhere keeps its text and loses its address."""
         target = element.attrib.pop("href", "")
         element.attrib.pop("title", None)
-        self.reading.links.append(Link(target, "".join(element.itertext()).strip(), self._first_line + self._cursor))
+        self.reading.links.append(Link(target, "".join(element.itertext()).strip(), line))
         resolved = self._resolve(target)
         if resolved is None:
             return

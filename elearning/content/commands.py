@@ -1,0 +1,50 @@
+"""`content check` and `content publish`."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from elearning.content.load import load_library
+from elearning.content.publish import Published
+from elearning.sources.problems import Problem
+
+
+def content_commands(project: Path, publish: Callable[[], Published]) -> click.Group:
+    """Return the commands for a project's courses; `publish` brings the store of this deployment up to date."""
+    group = click.Group("content", help="Courses on disk.")
+
+    @group.command("check")
+    @click.option("--json", "as_json", is_flag=True, help="Print problems as JSON.")
+    def check(as_json: bool) -> None:
+        """Print every mistake in courses/ with its file and line; exit 1 where there is one."""
+        result = load_library(project)
+        print_problems(result.problems, as_json)
+        if not as_json:
+            courses = result.library.courses
+            units = sum(len(course.units) for course in courses)
+            click.echo(f"{len(courses)} courses with {units} units are without mistake; {len(result.errors)} mistakes.")
+        raise SystemExit(1 if result.errors else 0)
+
+    @group.command("publish")
+    def publish_command() -> None:
+        """Put courses and cases that are without mistake in service; exit 1 where one is broken and stays as it was."""
+        published = publish()
+        print_problems(published.problems, as_json=False)
+        for name in published.moved:
+            click.echo(f"In service: {name}")
+        click.echo(f"Published; {len(published.moved)} moved to a new version.")
+        raise SystemExit(1 if any(problem.severity == "error" for problem in published.problems) else 0)
+
+    return group
+
+
+def print_problems(problems: Iterable[Problem], as_json: bool) -> None:
+    """Print problems one on a line, or as the JSON list of DESIGN section 7."""
+    if as_json:
+        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
+        return
+    for problem in problems:
+        click.echo(str(problem) if problem.severity == "error" else f"{problem} (warning)")

@@ -1,0 +1,119 @@
+"""What answers are worth: pure rules, the same for a page, an exported package and a test.
+
+Answers are what a form sends: `single` an option's id, `multiple` a list of them, `order` the place given to each item
+("1" is the first), `match` the pair chosen for each left side, `numeric` what was typed. Anything else is no answer.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from elearning.content.models import (
+    ChoiceQuestion,
+    MatchQuestion,
+    NumericQuestion,
+    OrderQuestion,
+    Question,
+    Quiz,
+)
+
+T = TypeVar("T")
+LONGEST_NUMBER = 30
+_GROUPING = str.maketrans("", "", " \u00a0\u202f\u2009'’_\u066c")
+_ARABIC_DECIMAL = "\u066b"
+
+
+@dataclass(frozen=True)
+class QuestionGrade:
+    """What one answer is worth, 0 to 1."""
+
+    id: str
+    points: Fraction
+
+    @property
+    def right(self) -> bool:
+        """Tell whether nothing is wrong or missing."""
+        return self.points == 1
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What all answers are worth. `percent` is rounded down, so that nobody sees the pass mark and has not passed."""
+
+    questions: tuple[QuestionGrade, ...]
+    percent: int
+    passed: bool
+
+
+def grade(quiz: Quiz, answers: Mapping[str, Any], decimal_symbol: str = ".") -> Grade:
+    """Grade the answers to a quiz; a question that was left out is worth nothing. Every question weighs the same.
+
+    `decimal_symbol` is the one of the language in which numbers were typed.
+    """
+    grades = tuple(grade_question(question, answers.get(question.id), decimal_symbol) for question in quiz.questions)
+    share = sum((found.points for found in grades), Fraction(0)) / max(len(grades), 1)
+    return Grade(grades, int(share * 100), share * 100 >= quiz.pass_percent)
+
+
+def grade_question(question: Question, answer: Any, decimal_symbol: str = ".") -> QuestionGrade:
+    """Grade one answer."""
+    match question:
+        case ChoiceQuestion(multiple=True):
+            points = _multiple(question, answer)
+        case ChoiceQuestion():
+            points = Fraction(answer in [option.id for option in question.options if option.correct])
+        case OrderQuestion():
+            points = _share([_place(answer, item.id) == str(place) for place, item in enumerate(question.items, 1)])
+        case MatchQuestion():
+            points = _share([_place(answer, pair.id) == pair.id for pair in question.pairs])
+        case NumericQuestion():
+            number = read_number(answer, decimal_symbol) if isinstance(answer, str) else None
+            points = Fraction(number is not None and abs(number - question.answer) <= question.tolerance)
+    return QuestionGrade(question.id, points)
+
+
+def _multiple(question: ChoiceQuestion, answer: Any) -> Fraction:
+    """Each correct mark adds one, each wrong one takes one away: ticking everything is worth no more than guessing."""
+    chosen = set(answer) if isinstance(answer, list) and all(isinstance(mark, str) for mark in answer) else set()
+    correct = {option.id for option in question.options if option.correct}
+    known = {option.id for option in question.options}
+    marks = len(chosen & correct) - len((chosen & known) - correct)
+    return Fraction(max(marks, 0), len(correct))
+
+
+def _place(answer: Any, item: str) -> object:
+    return answer.get(item) if isinstance(answer, Mapping) else None
+
+
+def _share(right: Sequence[bool]) -> Fraction:
+    return Fraction(sum(right), len(right))
+
+
+def read_number(typed: str, decimal_symbol: str = ".") -> Decimal | None:
+    """Read a number typed in the digits of any script and the separators of a language; None where it is none."""
+    text = typed.strip().translate(_GROUPING)
+    if not text or len(text) > LONGEST_NUMBER:
+        return None
+    grouping = "," if decimal_symbol == "." else "."
+    text = text.replace(grouping, "").replace(decimal_symbol, ".").replace(_ARABIC_DECIMAL, ".").replace("\u2212", "-")
+    digits = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
+    if not all(letter.isascii() and (letter.isdigit() or letter in ".-+") for letter in digits):
+        return None
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return None
+
+
+def shuffled(items: Sequence[T], seed: str) -> list[T]:
+    """Return the items in an order that depends on the seed alone: the same form keeps its order in every language."""
+
+    def position(index: int) -> bytes:
+        return hashlib.sha256(f"{seed}/{index}".encode()).digest()
+
+    mixed = [items[index] for index in sorted(range(len(items)), key=position)]
+    return mixed if mixed != list(items) or len(items) < 2 else [*mixed[1:], mixed[0]]

@@ -1,0 +1,116 @@
+"""Learners rely on: the same answers are worth the same, in any language, and guessing everything is worth nothing."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from elearning.content.grading import grade, read_number, shuffled
+from elearning.content.load import load_library
+from elearning.content.models import Quiz
+from elearning.content.structure import plain, read_quiz
+from tests.content.projects import write_project
+
+RIGHT: dict[str, Any] = {
+    "one": "a",
+    "many": ["a", "b"],
+    "row": {"x": "1", "y": "2", "z": "3"},
+    "pairs": {"x": "x", "y": "y"},
+    "number": "271",
+}
+
+
+@pytest.fixture(scope="module")
+def quiz(tmp_path_factory: pytest.TempPathFactory) -> Quiz:
+    course = load_library(write_project(tmp_path_factory.mktemp("project"))).library.courses[0]
+    found = course.units[1]
+    assert isinstance(found, Quiz)
+    return found
+
+
+def test_all_right_is_a_hundred_and_nothing_is_zero(quiz: Quiz) -> None:
+    assert grade(quiz, RIGHT).percent == 100
+    assert grade(quiz, {}).percent == 0
+    assert not grade(quiz, {}).passed
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "percent"),
+    [
+        ("one", "b", 0),
+        ("one", ["a"], 0),
+        ("many", ["a"], 50),
+        ("many", ["a", "b", "c"], 50),
+        ("many", ["a", "c"], 0),
+        ("many", ["a", "a", "b", "nonsense"], 100),
+        ("row", {"x": "1", "y": "3", "z": "2"}, 33),
+        ("row", "nonsense", 0),
+        ("pairs", {"x": "x", "y": "x"}, 50),
+        ("number", "271.5", 100),
+        ("number", "272", 0),
+        ("number", "٢٧١", 100),
+        ("number", "۲۷۱", 100),
+    ],
+)
+def test_what_an_answer_is_worth(quiz: Quiz, question: str, answer: Any, percent: int) -> None:
+    found = next(entry for entry in grade(quiz, {question: answer}).questions if entry.id == question)
+    assert int(found.points * 100) == percent
+
+
+def test_a_percentage_is_never_shown_as_reaching_a_mark_it_does_not_reach(quiz: Quiz) -> None:
+    found = grade(quiz, RIGHT | {"one": "b", "many": ["a"], "row": {"x": "1", "y": "3", "z": "2"}, "number": "271"})
+    assert (found.percent, found.passed) == (56, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "symbol", "number"),
+    [
+        ("1,234.5", ".", "1234.5"),
+        ("1.234,5", ",", "1234.5"),
+        ("1 234,5", ",", "1234.5"),
+        ("١٬٢٣٤٫٥", ".", "1234.5"),
+        ("−3", ".", "-3"),
+        ("271 people", ".", None),
+        ("NaN", ".", None),
+        ("1e5", ".", None),
+        ("Infinity", ".", None),
+        ("", ".", None),
+        ("9" * 31, ".", None),
+    ],
+)
+def test_numbers_are_read_as_people_type_them(typed: str, symbol: str, number: str | None) -> None:
+    assert read_number(typed, symbol) == (None if number is None else Decimal(number))
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*RIGHT, "unknown"]),
+        st.recursive(
+            st.none() | st.text() | st.integers(),
+            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+            max_leaves=5,
+        ),
+    )
+)
+def test_any_answer_gets_a_grade_within_bounds(quiz: Quiz, answers: dict[str, Any]) -> None:
+    assert 0 <= grade(quiz, answers).percent <= 100
+
+
+@given(st.text())
+def test_reading_a_number_never_fails(typed: str) -> None:
+    assert read_number(typed) is None or read_number(typed) == read_number(typed.strip())
+
+
+def test_a_quiz_read_back_from_the_store_is_the_same(quiz: Quiz) -> None:
+    assert plain(read_quiz(plain(quiz))) == plain(quiz)
+
+
+@given(st.lists(st.integers(), unique=True, min_size=2), st.text())
+def test_a_shuffle_keeps_everything_depends_on_the_seed_and_never_gives_the_answer_away(
+    items: list[int], seed: str
+) -> None:
+    assert sorted(shuffled(items, seed)) == sorted(items)
+    assert shuffled(items, seed) == shuffled(items, seed)
+    assert shuffled(items, seed) != items

@@ -1,0 +1,126 @@
+"""Readers rely on: what is in service is whole; a broken file changes nothing; old versions stay readable."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from elearning.content.publish import Published, Translations, publish_courses
+from elearning.content.published import Catalogue
+from elearning.content.store import Store
+from elearning.translations.languages import SOURCE_LANGUAGE, Language, find_language
+from tests.content.projects import COURSE, LESSON, Echo, write_project
+
+ARABIC = find_language("ar") or SOURCE_LANGUAGE
+
+
+def publish(project: Path, store: Store) -> Published:
+    def load(language: Language) -> Translations:
+        return Echo() if language is SOURCE_LANGUAGE else Echo("Heading")
+
+    with store.publication() as publication:
+        return publish_courses(project, publication, load)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "store")
+
+
+def test_a_course_is_published_with_its_lesson_figure_terms_and_quiz(tmp_path: Path, store: Store) -> None:
+    publish(write_project(tmp_path / "project"), store)
+    catalogue = Catalogue(store)
+    (course,) = catalogue.courses(SOURCE_LANGUAGE)
+    lesson = catalogue.lesson(course, "first", SOURCE_LANGUAGE)
+    assert '<a class="term" href="#term-phase"' in lesson.html
+    assert 'href="check"' in lesson.html
+    assert '<title id="f1-title">Three phases in a row</title>' in lesson.html
+    assert lesson.terms[0].definition.text == "A part of a crisis, <em>before</em>, during or after."
+    assert catalogue.quiz(course, "check", SOURCE_LANGUAGE).texts["one.a.feedback"].text == "Yes."
+    assert catalogue.glossary(SOURCE_LANGUAGE)[0].id == "phase"
+
+
+def test_text_without_translation_stands_in_english_marked_so(tmp_path: Path, store: Store) -> None:
+    publish(write_project(tmp_path / "project"), store)
+    catalogue = Catalogue(store)
+    course = catalogue.courses(ARABIC)[0]
+    lesson = catalogue.lesson(course, "first", ARABIC)
+    assert re.search(r'<h2 (?=[^>]*lang="en")[^>]*dir="ltr"[^>]*>Heading</h2>', lesson.html)
+    assert not lesson.translated
+    counts = catalogue.coverage(course)
+    assert counts["ar"]["translated"] == counts["ar"]["messages"] - 1
+    assert counts["en"]["translated"] == counts["en"]["messages"]
+
+
+def test_figures_are_mirrored_for_right_to_left_and_their_text_is_not(tmp_path: Path, store: Store) -> None:
+    publish(write_project(tmp_path / "project"), store)
+    catalogue = Catalogue(store)
+    html = catalogue.lesson(catalogue.courses(ARABIC)[0], "first", ARABIC).html
+    assert 'transform="translate(100 0) scale(-1 1)"' in html
+    assert '<text x="20" y="12" transform="translate(40 0) scale(-1 1)">' in html
+
+
+def test_a_broken_course_keeps_its_last_good_version_in_service(tmp_path: Path, store: Store) -> None:
+    project = write_project(tmp_path / "project")
+    publish(project, store)
+    before = store.current("courses")
+    write_project(
+        project, course=COURSE.replace("title: A short course", "title: New"), **{"01_first": "no front matter"}
+    )
+    published = publish(project, store)
+    assert [problem.path for problem in published.problems] == ["courses/short/01-first.md"]
+    assert store.current("courses") == before
+    assert Catalogue(store).courses(SOURCE_LANGUAGE)[0].title.text == "A short course"
+
+
+def test_changed_english_is_a_new_version_and_the_old_one_stays_readable(tmp_path: Path, store: Store) -> None:
+    project = write_project(tmp_path / "project")
+    publish(project, store)
+    catalogue = Catalogue(store)
+    old = catalogue.version("short")
+    write_project(project, **{"01_first": LESSON.replace("has its work", "has its own work")})
+    publish(project, store)
+    assert catalogue.version("short") != old
+    begun = catalogue.course("short", SOURCE_LANGUAGE, version=old)
+    now = catalogue.course("short", SOURCE_LANGUAGE)
+    assert begun is not None
+    assert now is not None
+    assert "has its work" in catalogue.lesson(begun, "first", SOURCE_LANGUAGE).html
+    assert "has its own work" in catalogue.lesson(now, "first", SOURCE_LANGUAGE).html
+
+
+def test_moving_a_text_to_another_line_is_no_new_version(tmp_path: Path, store: Store) -> None:
+    project = write_project(tmp_path / "project")
+    publish(project, store)
+    before = store.current("courses")
+    write_project(project, course="# a comment\n" + COURSE)
+    publish(project, store)
+    assert store.current("courses") == before
+
+
+def test_a_course_that_is_gone_leaves_service(tmp_path: Path, store: Store) -> None:
+    project = write_project(tmp_path / "project")
+    publish(project, store)
+    shutil.rmtree(project / "courses/short")
+    publish(project, store)
+    assert store.current("courses") == {}
+
+
+def test_another_process_sees_a_publication_at_once_and_an_interrupted_one_never(tmp_path: Path, store: Store) -> None:
+    project = write_project(tmp_path / "project")
+    publish(project, store)
+    reader = Catalogue(Store(store.root))
+    assert reader.courses(SOURCE_LANGUAGE)[0].title.text == "A short course"
+    write_project(project, course=COURSE.replace("A short course", "A better course"))
+    with pytest.raises(KeyboardInterrupt):
+        _publish_and_be_interrupted(project, store)
+    assert reader.courses(SOURCE_LANGUAGE)[0].title.text == "A short course"
+    publish(project, store)
+    assert reader.courses(SOURCE_LANGUAGE)[0].title.text == "A better course"
+
+
+def _publish_and_be_interrupted(project: Path, store: Store) -> None:
+    with store.publication() as publication:
+        publish_courses(project, publication, lambda _language: Echo())
+        raise KeyboardInterrupt
