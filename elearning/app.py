@@ -12,13 +12,14 @@ from elearning.core.database import db
 from elearning.core.logs import set_up_logs
 from elearning.core.settings import Settings
 from elearning.feedback.views import init_feedback
-from elearning.learning import models as learning_models  # noqa: F401
+from elearning.learning.views import init_learning
 from elearning.people.passwords import Passwords
 from elearning.people.views import init_people
 from elearning.web import health, home
 from elearning.web.access import init_access
 from elearning.web.assets import init_assets
 from elearning.web.errors import init_errors
+from elearning.web.formats import init_formats
 from elearning.web.languages import init_languages
 from elearning.web.pages import init_pages
 from elearning.web.registry import NavigationItem, Registry
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     init_requests(app)
     init_languages(app, settings)
+    init_formats(app)
     init_access(app)
     init_assets(app)
     init_errors(app)
@@ -50,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(home.blueprint)
     init_people(app)
+    init_learning(app, settings)
     init_feedback(app)
     _furnish(app)
 
@@ -60,6 +63,11 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _furnish(app: Flask) -> None:
     """Say what stands in the navigation and at the foot of every page."""
     registry: Registry = app.extensions["elearning_registry"]
+    registry.navigation += [
+        NavigationItem("learning.courses", _l("Courses"), "book"),
+        NavigationItem("learning.my_learning", _l("My learning"), "path", signed_in_only=True),
+        NavigationItem("learning.glossary", _l("Glossary"), "question"),
+    ]
     registry.footer.append(NavigationItem("feedback.report_problem", _l("Report a problem on this page"), "warning"))
 
 

@@ -3,12 +3,18 @@
 import click
 from flask import Flask
 
+from elearning.content.commands import content_commands
 from elearning.core.settings import Settings
 from elearning.people.commands import demo_group, users_group
+from elearning.publication import publish
 
 
-def init_commands(app: Flask, _settings: Settings) -> None:
+def init_commands(app: Flask, settings: Settings) -> None:
     """Hang the commands of the rooms on `flask --app app`."""
-    groups: tuple[click.Group, ...] = (users_group, demo_group)
+    groups: tuple[click.Group, ...] = (
+        users_group,
+        demo_group,
+        content_commands(settings.project_dir, lambda: publish(settings, force=True)),
+    )
     for group in groups:
         app.cli.add_command(group)

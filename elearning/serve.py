@@ -17,6 +17,7 @@ from elearning.core import clock
 from elearning.core.database import db
 from elearning.core.settings import Settings, SettingsError
 from elearning.people.demo import ACCOUNTS, DEMO_PASSWORD, load_demo
+from elearning.publication import publish
 from elearning.translations.languages import LANGUAGES
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -42,8 +43,11 @@ class Server(BaseApplication):
         return self._app
 
 
-def prepare(app: Flask) -> None:
-    """Bring the database up to date, and load demo accounts where the site runs in demo mode."""
+def prepare(app: Flask, settings: Settings) -> None:
+    """Bring database and content up to date, and load demo accounts where the site runs in demo mode."""
+    say("Publishing courses ...")
+    for problem in publish(settings).problems:
+        say(f"  {problem}")
     with app.app_context():
         say("Bringing the database up to date ...")
         upgrade()
@@ -99,7 +103,7 @@ def main() -> None:
     _refuse_taken_port(host, port)
     say("Starting ...")
     app = create_app(settings)
-    prepare(app)
+    prepare(app, settings)
     say(announcement(host, port, settings.demo))
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",

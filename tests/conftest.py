@@ -13,9 +13,14 @@ from hypothesis import settings as hypothesis_settings
 from sqlalchemy.orm import Session
 
 from elearning.app import create_app
+from elearning.content.publish import publish_courses
+from elearning.content.store import Store
+from elearning.core import clock
 from elearning.core.database import db
 from elearning.core.settings import Settings
+from elearning.people.demo import load_demo
 from tests import databases, programs
+from tests.content.projects import Echo, write_project
 
 hypothesis_settings.register_profile("house", deadline=None)  # no test on the clock
 hypothesis_settings.load_profile("house")
@@ -118,6 +123,23 @@ def app(settings: Settings) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture
+def demo_people(app: Flask) -> None:
+    """The demo accounts."""
+    with app.app_context():
+        load_demo(db.session(), app.extensions["elearning_passwords"], now=clock.now())
+        db.session.commit()
+
+
+@pytest.fixture
+def small_course(settings: Settings, tmp_path: Path) -> Path:
+    """The project of a small course, published."""
+    project = write_project(tmp_path / "project")
+    with Store(settings.store_dir).publication() as publication:
+        publish_courses(project, publication, lambda _language: Echo())
+    return project
 
 
 @pytest.fixture

@@ -2,16 +2,17 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from elearning.web.forms import OnceForm, Required
 
 AGREEMENT_CHOICES = (
-    ("1", _l("Not at all")),
-    ("2", _l("A little")),
-    ("3", _l("Partly")),
-    ("4", _l("Mostly")),
-    ("5", _l("Fully")),
+    SelectChoice("1", _l("Not at all")),
+    SelectChoice("2", _l("A little")),
+    SelectChoice("3", _l("Partly")),
+    SelectChoice("4", _l("Mostly")),
+    SelectChoice("5", _l("Fully")),
 )
 LONGEST_TEXT = 4000
 

@@ -183,17 +183,21 @@ def find_attempt(session: Session, scope: Scope, attempt_id: int) -> QuizAttempt
     return found
 
 
-def reader_statement(token: str, course: str, *, demo: bool, now: datetime) -> Select[*tuple[Any, ...]]:
-    """Return the one statement of a lesson page: who holds the token, and their progress in the course."""
+def reader_statement(token: str, course: str, unit: str, *, demo: bool, now: datetime) -> Select[*tuple[Any, ...]]:
+    """Return the one statement of a unit's page: who holds the token, and their progress in the course."""
+    done = and_(UnitCompletion.enrolment_id == Enrolment.id, UnitCompletion.unit == unit)
     return (
         signed_in_statement(token, demo=demo, now=now)
         .outerjoin(Enrolment, and_(Enrolment.person_id == SignIn.person_id, Enrolment.course == course))
+        .outerjoin(UnitCompletion, done)
         .add_columns(
             Enrolment.id.label("enrolment_id"),
             Enrolment.version.label("version"),
             Enrolment.units_done.label("units_done"),
             Enrolment.units_total.label("units_total"),
             Enrolment.place.label("place"),
+            Enrolment.language.label("read_in"),
+            UnitCompletion.id.is_not(None).label("done"),
         )
     )
 

@@ -6,16 +6,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from elearning.core import clock
-from elearning.core.database import db
-from elearning.people.demo import DEMO_PASSWORD, load_demo
+from elearning.people.demo import DEMO_PASSWORD
 
-
-@pytest.fixture(autouse=True)
-def _demo_people(app: Flask) -> None:
-    with app.app_context():
-        load_demo(db.session(), app.extensions["elearning_passwords"], now=clock.now())
-        db.session.commit()
+pytestmark = pytest.mark.usefixtures("demo_people")
 
 
 def token_of(text: str) -> str:

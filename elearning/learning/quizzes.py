@@ -1,0 +1,101 @@
+"""Pages of quizzes: questions, and what the answers were worth."""
+
+from typing import Any
+
+from babel.numbers import get_decimal_symbol
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearning.content.grading import grade, shuffled
+from elearning.content.published import Catalogue, PublishedCourse, PublishedQuiz, UnitEntry
+from elearning.core import clock
+from elearning.core.database import db
+from elearning.learning import services
+from elearning.learning.forms import ActionForm, QuizForm, mistakes, read_answers
+from elearning.learning.reader import Reader, keep_place
+from elearning.learning.services import CourseOutline, HandedIn
+from elearning.web.access import login_manager, person, sign_in_required
+from elearning.web.languages import current_language
+
+blueprint = Blueprint("quizzes", __name__, url_prefix="/<lang>", template_folder="templates")
+
+
+def quiz_page(catalogue: Catalogue, course: PublishedCourse, entry: UnitEntry, reader: Reader) -> ResponseReturnValue:
+    """Show a quiz, or take its answers: those that are sent twice count once."""
+    if reader.person is None:
+        answer: ResponseReturnValue = login_manager.unauthorized()
+        return answer
+    found = catalogue.quiz(course, entry.id, current_language())
+    form = QuizForm()
+    answers = read_answers(found.quiz, request.form)
+    wrong: dict[str, str] = {}
+    if form.validate_on_submit() and reader.enrolled:
+        wrong = mistakes(found.quiz, answers, _decimal_symbol())
+        if not wrong:
+            return _hand_in(course, found, reader.person.id, str(form.key.data), answers)
+    if request.method == "GET":
+        keep_place(db.session(), reader, course.id, entry.id, current_language().code)
+    return render_template("learning/quiz.html", **_quiz_values(course, entry, found, reader), form=form,
+                           answers=answers, wrong=wrong)  # fmt: skip
+
+
+def _quiz_values(course: PublishedCourse, entry: UnitEntry, found: PublishedQuiz, reader: Reader) -> dict[str, Any]:
+    session, now = db.session(), clock.now()
+    before, after = course.neighbours(entry.id)
+    opens_at, past = None, []
+    if reader.enrolment_id is not None and reader.person is not None:
+        opens_at = services.next_attempt_at(session, reader.enrolment_id, entry.id, found.quiz.attempts, now=now)
+        past = list(services.attempts(session, reader.person.scope, course.id, entry.id))
+    return {
+        "course": course,
+        "unit": entry,
+        "quiz": found,
+        "reader": reader,
+        "before": before,
+        "after": after,
+        "opens_at": opens_at,
+        "past": past,
+        "shuffled": shuffled,
+        "enrol_form": ActionForm(),
+    }
+
+
+def _hand_in(
+    course: PublishedCourse, found: PublishedQuiz, by: int, key: str, answers: dict[str, Any]
+) -> ResponseReturnValue:
+    quiz = found.quiz
+    result = grade(quiz, answers, _decimal_symbol())
+    handed = HandedIn(quiz.id, key, answers, result.percent, result.passed, quiz.final, quiz.attempts)
+    outline = CourseOutline(course.id, course.version, tuple(unit.id for unit in course.units))
+    language = current_language().code
+    attempt = services.hand_in(db.session(), outline, handed, by=by, language=language, now=clock.now())
+    db.session.commit()
+    address = url_for("quizzes.results", course_id=course.id, unit_id=quiz.id, attempt_id=attempt.id)
+    return redirect(address, code=303)
+
+
+@blueprint.get("/courses/<course_id>/<unit_id>/results/<int:attempt_id>")
+@sign_in_required
+def results(course_id: str, unit_id: str, attempt_id: int) -> ResponseReturnValue:
+    """Show what an attempt was worth, with feedback on each answer, against the version it was made on."""
+    catalogue: Catalogue = current_app.extensions["elearning_catalogue"]
+    attempt = services.find_attempt(db.session(), person().scope, attempt_id)
+    course = catalogue.course(course_id, current_language(), attempt.version) or abort(404)
+    entry = course.unit(unit_id)
+    if entry is None or entry.kind != "quiz" or attempt.unit != unit_id:
+        abort(404)
+    found = catalogue.quiz(course, unit_id, current_language())
+    graded = grade(found.quiz, attempt.answers, get_decimal_symbol(attempt.language))
+    return render_template(
+        "learning/results.html",
+        course=course,
+        unit=entry,
+        quiz=found,
+        attempt=attempt,
+        grades={question.id: question for question in graded.questions},
+        after=course.neighbours(unit_id)[1],
+    )
+
+
+def _decimal_symbol() -> str:
+    return str(get_decimal_symbol(current_language().code))

@@ -1,0 +1,59 @@
+"""Who reads a unit of a course, and how far they are: one statement for person, session and progress."""
+
+from dataclasses import dataclass
+
+from flask import session as cookie
+from sqlalchemy.orm import Session
+
+from elearning.core import clock
+from elearning.core.database import begin_mode
+from elearning.learning import services
+from elearning.web.access import SignedIn, adopt, demo_mode
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The reader of a unit. A guest has no person; somebody who is not enrolled has no version."""
+
+    person: SignedIn | None = None
+    enrolment_id: int | None = None
+    version: str | None = None
+    units_done: int = 0
+    units_total: int = 0
+    place: str | None = None
+    read_in: str | None = None
+    done: bool = False
+
+    @property
+    def enrolled(self) -> bool:
+        """Tell whether progress can be kept."""
+        return self.enrolment_id is not None
+
+
+def find_reader(session: Session, course: str, unit: str) -> Reader:
+    """Return who asks for a unit, and take them as the person of this request."""
+    token = cookie.get("_user_id")
+    statement = services.reader_statement(token or "", course, unit, demo=demo_mode(), now=clock.now())
+    row = session.execute(statement).one_or_none() if token else None
+    if row is None or token is None:
+        adopt(None)
+        return Reader()
+    person = SignedIn(row.id, row.name, row.email, row.language, token, row.sign_in_id)
+    adopt(person)
+    if row.enrolment_id is None:
+        return Reader(person)
+    progress = (row.version, row.units_done, row.units_total, row.place, row.read_in, bool(row.done))
+    return Reader(person, row.enrolment_id, *progress)
+
+
+def keep_place(session: Session, reader: Reader, course: str, unit: str, language: str) -> None:
+    """Keep the place where somebody has come to another unit or language: reading on costs no write."""
+    if reader.person is None or not reader.enrolled or (reader.place, reader.read_in) == (unit, language):
+        return
+    session.rollback()  # a transaction that began by reading cannot always go on to write
+    token = begin_mode.set("IMMEDIATE")
+    try:
+        services.visit(session, by=reader.person.id, course=course, unit=unit, language=language, now=clock.now())
+        session.commit()
+    finally:
+        begin_mode.reset(token)

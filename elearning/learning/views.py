@@ -1,0 +1,215 @@
+"""Pages of courses: catalogue, course, lesson, My learning, glossary."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from elearning.content.published import Catalogue, PublishedCourse
+from elearning.content.store import Store
+from elearning.core import clock
+from elearning.core.database import db
+from elearning.core.scope import Scope
+from elearning.core.settings import Settings
+from elearning.learning import quizzes, services
+from elearning.learning.forms import ActionForm
+from elearning.learning.models import Enrolment
+from elearning.learning.quizzes import quiz_page
+from elearning.learning.reader import find_reader, keep_place
+from elearning.learning.services import CourseOutline
+from elearning.web.access import person, sign_in_required, signed_in
+from elearning.web.languages import current_language
+from elearning.web.registry import Panel, Registry, SurveySubject, panels, registry
+
+blueprint = Blueprint("learning", __name__, url_prefix="/<lang>", template_folder="templates")
+
+
+def catalogue() -> Catalogue:
+    """Return the published courses."""
+    held: Catalogue = current_app.extensions["elearning_catalogue"]
+    return held
+
+
+def outline(course: PublishedCourse) -> CourseOutline:
+    """Return what progress needs to know of a course."""
+    return CourseOutline(course.id, course.version, tuple(unit.id for unit in course.units))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A course with somebody's way through it."""
+
+    course: PublishedCourse
+    enrolment: Enrolment
+
+    @property
+    def percent(self) -> int:
+        """How much is done."""
+        return 100 * self.enrolment.units_done // max(self.enrolment.units_total, 1)
+
+    @property
+    def next_unit(self) -> str:
+        """The unit to go on with."""
+        place = self.enrolment.place
+        return place if place and self.course.unit(place) else self.course.units[0].id
+
+
+def progress_of(session: Session, scope: Scope) -> list[Progress]:
+    """Return the courses of a person, the most recently active first."""
+    language = current_language()
+    found = []
+    for enrolment in services.enrolments(session, scope):
+        course = catalogue().course(enrolment.course, language, enrolment.version)
+        if course is not None:
+            found.append(Progress(course, enrolment))
+    return found
+
+
+@blueprint.get("/courses/")
+def courses() -> ResponseReturnValue:
+    """Show all courses."""
+    reader = signed_in()
+    enrolled = {found.course.id: found for found in progress_of(db.session(), reader.scope)} if reader else {}
+    found = catalogue().courses(current_language())
+    return render_template("learning/courses.html", courses=found, enrolled=enrolled)
+
+
+@blueprint.get("/courses/<course_id>/")
+def course(course_id: str) -> ResponseReturnValue:
+    """Show a course: what it is about, its units, and how far the reader is."""
+    reader = signed_in()
+    session = db.session()
+    enrolment = services.find_enrolment(session, reader.scope, course_id) if reader else None
+    found = catalogue().course(course_id, current_language(), enrolment.version if enrolment else None) or abort(404)
+    done = services.units_done(session, enrolment.id) if enrolment else frozenset()
+    after = [make(session, reader.scope, "course", course_id) for make in registry().after_panels] if reader else []
+    return render_template(
+        "learning/course.html",
+        course=found,
+        progress=Progress(found, enrolment) if enrolment else None,
+        done=done,
+        coverage=catalogue().coverage(found)[current_language().code],
+        prerequisites=[catalogue().course(wanted, current_language()) for wanted in found.prerequisites],
+        after=after if enrolment and enrolment.units_done else [],
+        form=ActionForm(),
+    )
+
+
+@blueprint.post("/courses/<course_id>/enrol")
+@sign_in_required
+def enrol(course_id: str) -> ResponseReturnValue:
+    """Enrol, and go on to the unit that was asked for, or the first."""
+    found = catalogue().course(course_id, current_language()) or abort(404)
+    form = ActionForm()
+    wanted = request.form.get("unit", "")
+    if not form.validate_on_submit():
+        return redirect(url_for("learning.course", course_id=course_id), code=303)
+    services.enrol(db.session(), outline(found), by=person().id, language=current_language().code, now=clock.now())
+    db.session.commit()
+    unit = wanted if found.unit(wanted) else found.units[0].id
+    return redirect(url_for("learning.unit", course_id=course_id, unit_id=unit), code=303)
+
+
+@blueprint.route("/courses/<course_id>/<unit_id>", methods=["GET", "POST"])
+def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
+    """Show a lesson or a quiz; take the answers to a quiz."""
+    session, language = db.session(), current_language()
+    reader = find_reader(session, course_id, unit_id)
+    found = catalogue().course(course_id, language, reader.version) or abort(404)
+    entry = found.unit(unit_id) or abort(404)
+    if entry.kind == "quiz":
+        return quiz_page(catalogue(), found, entry, reader)
+    if request.method == "POST":
+        abort(405)
+    keep_place(session, reader, course_id, unit_id, language.code)
+    before, after = found.neighbours(unit_id)
+    return render_template(
+        "learning/lesson.html",
+        course=found,
+        unit=entry,
+        lesson=catalogue().lesson(found, unit_id, language),
+        reader=reader,
+        before=before,
+        after=after,
+        form=ActionForm(),
+    )
+
+
+@blueprint.post("/courses/<course_id>/<unit_id>/done")
+@sign_in_required
+def done(course_id: str, unit_id: str) -> ResponseReturnValue:
+    """Mark a lesson as done, and go on."""
+    reader, session, language = person(), db.session(), current_language()
+    enrolment = services.find_enrolment(session, reader.scope, course_id) or abort(404)
+    found = catalogue().course(course_id, language, enrolment.version) or abort(404)
+    entry = found.unit(unit_id)
+    if entry is None or entry.kind != "lesson":
+        abort(404)
+    form = ActionForm()
+    if form.validate_on_submit():
+        services.mark_done(session, outline(found), by=reader.id, unit=unit_id, language=language.code, now=clock.now())
+        session.commit()
+        flash(_("Saved: this lesson is done."), "done")
+    following = found.neighbours(unit_id)[1]
+    if following is None:
+        return redirect(url_for("learning.course", course_id=course_id), code=303)
+    return redirect(url_for("learning.unit", course_id=course_id, unit_id=following.id), code=303)
+
+
+@blueprint.get("/my-learning")
+@sign_in_required
+def my_learning() -> ResponseReturnValue:
+    """Show what somebody began and finished, in all rooms."""
+    shown = panels(registry().my_learning_panels, db.session(), person().scope, current_language().code)
+    return render_template("learning/my_learning.html", panels=shown)
+
+
+@blueprint.get("/glossary")
+def glossary() -> ResponseReturnValue:
+    """Show all terms."""
+    return render_template("learning/glossary.html", terms=catalogue().glossary(current_language()))
+
+
+def my_courses_panel(session: Session, scope: Scope, _language: str) -> Panel | None:
+    """Return the part of My learning that shows courses."""
+    found = progress_of(session, scope)
+    return Panel("learning/my_courses.html", {"courses": found}) if found else None
+
+
+def home_panel(session: Session, scope: Scope, _language: str) -> Panel | None:
+    """Return the part of the first page that leads to courses, or on to where the reader was."""
+    enrolled = progress_of(session, scope) if scope.person_ids else []
+    open_ones = [found for found in enrolled if found.enrolment.completed_at is None]
+    offered = catalogue().courses(current_language())
+    if not offered:
+        return None
+    return Panel("learning/home_panel.html", {"courses": offered, "going_on": open_ones[:1]})
+
+
+def survey_subject(session: Session, scope: Scope, course_id: str, _language: str) -> SurveySubject | None:
+    """Return what a survey needs to know of a course; None where nobody in the scope is enrolled in it."""
+    enrolment = services.find_enrolment(session, scope, course_id)
+    found = catalogue().course(course_id, current_language(), enrolment.version) if enrolment else None
+    if found is None:
+        return None
+    address = url_for("learning.course", course_id=course_id)
+    return SurveySubject(found.title.text, found.title.translated, found.version, address)
+
+
+def init_learning(app: Flask, settings: Settings) -> None:
+    """Give the application its courses."""
+    app.extensions["elearning_catalogue"] = Catalogue(Store(settings.store_dir))
+    app.register_blueprint(blueprint)
+    app.register_blueprint(quizzes.blueprint)
+    app.jinja_env.globals["LEVELS"] = {
+        "introductory": _l("Introductory"),
+        "intermediate": _l("Intermediate"),
+        "advanced": _l("Advanced"),
+    }
+    hung: Registry = app.extensions["elearning_registry"]
+    hung.home_panels.append(home_panel)
+    hung.my_learning_panels.append(my_courses_panel)
+    hung.survey_subjects["course"] = survey_subject
