@@ -23,16 +23,22 @@ help: ## List the targets
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ .venv/run-installed
 
+node_modules/.installed: package-lock.json
+	@if command -v npm >/dev/null; then echo "Installing axe-core for the browser tests ..."; npm ci --silent && touch $@; else echo "npm is not installed: pages are tested without axe-core."; fi
+
 serve: .venv/run-installed ## Start the site with demo data on http://127.0.0.1:8000 (HOST, PORT)
 	@HOST=$(HOST) PORT=$(PORT) $(BIN)/python -m elearning.serve
 
 check: .venv/dev-installed ## Lint, types, import rules, sizes, content, scenarios, translations
 	@$(BIN)/python -m tests.check
 
-test: .venv/dev-installed ## Run the checks, then all tests
+test: .venv/dev-installed node_modules/.installed ## Run the checks, then all tests
 	@$(BIN)/python -m tests.check
 	@echo "Running the tests ..."
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2
+
+bench: .venv/dev-installed ## Measure speed and size against the budgets; needs wrk and Chromium
+	@$(BIN)/python -m tests.bench
 
 format: .venv/dev-installed ## Put code in its standard form
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
@@ -45,4 +51,4 @@ lock: .venv/dev-installed ## Pin the newest versions of what requirements*.in na
 clean: ## Remove what was built; keeps the database in var/
 	@rm -rf .venv build node_modules .mypy_cache .ruff_cache .pytest_cache
 
-.PHONY: help serve check test format lock clean
+.PHONY: help serve check test bench format lock clean

@@ -1,5 +1,6 @@
 """Fixtures that every test may use: an application with a database of its own, and people in it."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,13 +25,14 @@ from tests.content.projects import Echo, write_project
 
 hypothesis_settings.register_profile("house", deadline=None)  # no test on the clock
 hypothesis_settings.load_profile("house")
-MARKS = {"postgresql": programs.postgresql, "browser": programs.chromium}
+MARKS = {"postgresql": programs.postgresql, "browser": programs.chromium, "axe": programs.axe}
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marks."""
     config.addinivalue_line("markers", "postgresql: needs the programs of PostgreSQL")
     config.addinivalue_line("markers", "browser: needs Chromium")
+    config.addinivalue_line("markers", "axe: needs axe-core")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -79,7 +81,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     found = programs.postgresql()
     assert found is not None, "PostgreSQL is not installed"
     folder = tmp_path_factory.mktemp("postgresql")
-    for parent in [folder, *folder.parents][:3]:
+    for parent in [folder, *folder.parents][: 4 if "PYTEST_XDIST_WORKER" in os.environ else 3]:
         parent.chmod(0o755)  # its server runs as another user, who must reach it
     with databases.postgresql_cluster(found, folder) as server:
         yield server

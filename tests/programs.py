@@ -1,4 +1,4 @@
-"""Programs beside Python that tests use where they are installed: PostgreSQL and Chromium.
+"""Programs beside Python that tests use where they are installed: PostgreSQL, Chromium, axe-core.
 
 With CI set nothing may be left out: a missing program is then an error.
 """
@@ -7,6 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
+AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 POSTGRESQL_FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 
@@ -24,9 +25,18 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def axe() -> Path | None:
+    """Return the path of axe-core, or None."""
+    return AXE if AXE.exists() else None
+
+
 def left_out() -> list[str]:
     """Return a line for each program that is missing and the tests that were left out for it."""
-    found = {"PostgreSQL": ("postgresql", postgresql()), "Chromium": ("browser", chromium())}
+    found = {
+        "PostgreSQL": ("postgresql", postgresql()),
+        "Chromium": ("browser", chromium()),
+        "axe-core": ("axe", axe()),
+    }
     return [
         f"{name} is not installed: the tests marked `{mark}` were left out."
         for name, (mark, path) in found.items()

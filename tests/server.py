@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 
@@ -16,6 +16,20 @@ from tests.databases import free_port
 PROJECT = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 60
 QUICK_PASSWORDS = {"ARGON2_TIME_COST": "1", "ARGON2_MEMORY_KIB": "8", "ARGON2_PARALLELISM": "1"}
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Return when an address answers; raise AssertionError when its process ends or nothing answers for a minute."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server ended"
+        try:
+            with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
+                return
+        except (URLError, ConnectionError, TimeoutError):
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.02)
+    raise AssertionError(f"no answer in {PATIENCE_SECONDS} s")
 
 
 class Site:
@@ -44,27 +58,16 @@ class Site:
                 stderr=log,
                 start_new_session=True,
             )
-        self._wait_until_ready()
-
-    def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            assert self._process is not None
-            assert self._process.poll() is None, self._log.read_text(encoding="utf-8")
-            try:
-                with urllib.request.urlopen(f"{self.address}/readyz", timeout=5):  # noqa: S310 - our own address
-                    return
-            except (URLError, ConnectionError, TimeoutError):
-                self._pause()
-        raise AssertionError(f"no answer in {PATIENCE_SECONDS} s: {self._log.read_text(encoding='utf-8')}")
-
-    def _pause(self) -> None:
-        """Wait a moment for the server, or for its end."""
-        assert self._process is not None
         try:
-            self._process.wait(0.05)
-        except subprocess.TimeoutExpired:
-            return
+            wait_for(f"{self.address}/readyz", self._process)
+        except AssertionError as error:
+            raise AssertionError(f"{error}: {self._log.read_text(encoding='utf-8')}") from error
+
+    @property
+    def pid(self) -> int:
+        """The first process of the site."""
+        assert self._process is not None
+        return self._process.pid
 
     def kill(self) -> None:
         """End all processes at once, as kill -9 and power cuts do."""
