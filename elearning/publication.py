@@ -39,11 +39,12 @@ def publish(settings: Settings, *, force: bool = False) -> Published:
     if not force and not needs_publication(store, inputs):
         return Published((), ())
     with store.publication() as publication:
-        published = publish_courses(settings.project_dir, publication, _translations)
+        published = publish_courses(settings.project_dir, publication, load_translations)
         if not published.problems:
             publication.made_from(inputs)
     return published
 
 
-def _translations(language: Language) -> Translations:
+def load_translations(language: Language) -> Translations:
+    """Return the catalogue of courses in a language."""
     return English() if language is SOURCE_LANGUAGE else Nothing()

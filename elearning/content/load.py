@@ -41,14 +41,40 @@ def load_library(project: Path) -> LoadResult:
     glossary = _load_glossary(project, root / "glossary.yaml", problems)
     terms = frozenset(term.id for term in glossary)
     courses = []
-    for folder in sorted(path for path in _inside(root, root.iterdir() if root.is_dir() else ()) if path.is_dir()):
+    for name in course_folders(project):
         own = Problems()
-        course = _CourseReader(project, folder, terms, own).read()
+        course = _CourseReader(project, root / name, terms, own).read()
         problems.found.extend(own.found)
         if course is not None and not own.errors:
             courses.append(course)
     _check_prerequisites(courses, problems)
     return LoadResult(Library(tuple(courses), glossary), tuple(sorted(problems.found)))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A course as it stands on disk, with its mistakes: what could be read of it, for its author to look at."""
+
+    course: Course | None
+    glossary: tuple[GlossaryTerm, ...]
+    problems: tuple[Problem, ...]
+
+
+def load_draft(project: Path, course: str) -> Draft | None:
+    """Read one course, broken or not; None where there is no folder of that name."""
+    if course not in course_folders(project):
+        return None
+    problems = Problems()
+    glossary = _load_glossary(project, project / "courses" / "glossary.yaml", problems)
+    terms = frozenset(term.id for term in glossary)
+    found = _CourseReader(project, project / "courses" / course, terms, problems).read()
+    return Draft(found, glossary, tuple(sorted(problems.found)))
+
+
+def course_folders(project: Path) -> list[str]:
+    """Return the names of the folders in courses/, in order."""
+    root = project / "courses"
+    return sorted(path.name for path in _inside(root, root.iterdir() if root.is_dir() else ()) if path.is_dir())
 
 
 def _inside(root: Path, paths: Iterable[Path]) -> Iterator[Path]:

@@ -120,27 +120,13 @@ class Catalogue:
 
     def lesson(self, course: PublishedCourse, unit: str, language: Language) -> PublishedLesson:
         """Return a lesson of a course."""
-        found = self._text(course.id, course.version, language, unit)
-        return PublishedLesson(
-            title=Shown.from_json(found["title"]),
-            summary=Shown.from_json(found["summary"]),
-            html=found["html"],
-            terms=_terms(found["terms"]),
-            sources=_all(found["sources"]),
-            translated=found["translated"],
-        )
+        return read_lesson(self._text(course.id, course.version, language, unit))
 
     def quiz(self, course: PublishedCourse, unit: str, language: Language) -> PublishedQuiz:
         """Return a quiz of a course."""
         structure = self._store.structure(COURSES, course.id, course.version)["course"]
         rules = next(found for found in structure["units"] if found["id"] == unit)
-        found = self._text(course.id, course.version, language, unit)
-        return PublishedQuiz(
-            quiz=read_quiz(rules),
-            title=Shown.from_json(found["title"]),
-            intro=Shown.from_json(found["intro"]),
-            texts={key: Shown.from_json(pair) for key, pair in found["texts"].items()},
-        )
+        return read_texts(read_quiz(rules), self._text(course.id, course.version, language, unit))
 
     def glossary(self, language: Language) -> tuple[ShownTerm, ...]:
         """Return all terms of the glossary in service."""
@@ -155,6 +141,28 @@ class Catalogue:
 
     def _text(self, course: str, version: str, language: Language, name: str) -> Any:
         return self._store.text(COURSES, course, version, language.code, name)
+
+
+def read_lesson(document: Mapping[str, Any]) -> PublishedLesson:
+    """Read the document of a lesson."""
+    return PublishedLesson(
+        title=Shown.from_json(document["title"]),
+        summary=Shown.from_json(document["summary"]),
+        html=document["html"],
+        terms=_terms(document["terms"]),
+        sources=_all(document["sources"]),
+        translated=document["translated"],
+    )
+
+
+def read_texts(quiz: Quiz, document: Mapping[str, Any]) -> PublishedQuiz:
+    """Read the document of a quiz: its texts, for the rules that are given."""
+    return PublishedQuiz(
+        quiz=quiz,
+        title=Shown.from_json(document["title"]),
+        intro=Shown.from_json(document["intro"]),
+        texts={key: Shown.from_json(pair) for key, pair in document["texts"].items()},
+    )
 
 
 class _Key:

@@ -24,7 +24,9 @@ class Renderer:
         """Return the documents of a course by name: `outline`, and one for each unit."""
         documents: dict[str, Any] = {"outline": self._outline(course)}
         for unit in course.units:
-            documents[unit.id] = self._quiz(course, unit) if isinstance(unit, Quiz) else self._lesson(course, unit)
+            documents[unit.id] = (
+                self.quiz(course, unit) if isinstance(unit, Quiz) else self.lesson(course, unit, unit.terms)
+            )
         return documents
 
     def glossary(self) -> dict[str, Any]:
@@ -43,7 +45,8 @@ class Renderer:
             },
         }
 
-    def _lesson(self, course: Course, lesson: Lesson) -> dict[str, Any]:
+    def lesson(self, course: Course, lesson: Lesson, terms: tuple[str, ...]) -> dict[str, Any]:
+        """Return the document of a lesson, with these terms defined in it."""
         context = messages.unit_context(course.id, lesson.id)
         figures = {figure.path.rpartition("figures/")[2]: figure for figure in lesson.figures}
         drawn: list[str] = []
@@ -65,7 +68,7 @@ class Renderer:
             "summary": self._plain(lesson.summary, context),
             "html": reading.html,
             "translated": reading.translated,
-            "terms": [self._term(term) for term in lesson.terms],
+            "terms": [self._term(term) for term in terms],
             "sources": [self._inline(text, context) for text in lesson.sources],
         }
 
@@ -79,7 +82,8 @@ class Renderer:
 
         return draw(figure, prefix, self._language.direction, find, name=(alt, translated))
 
-    def _quiz(self, course: Course, quiz: Quiz) -> dict[str, Any]:
+    def quiz(self, course: Course, quiz: Quiz) -> dict[str, Any]:
+        """Return the document of a quiz."""
         context = messages.unit_context(course.id, quiz.id)
         return {
             "title": self._plain(quiz.title, context),

@@ -1,6 +1,7 @@
 """Accounts and sign-in: the rules, with who and when as arguments."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -200,3 +201,9 @@ def set_language(session: Session, person_id: int, language: str) -> None:
     """Keep the language in which somebody reads, for the next time they come without one in the address."""
     person = session.get_one(Person, person_id)
     person.language = language
+
+
+def has_role(session: Session, person_id: int, roles: Iterable[Role]) -> bool:
+    """Tell whether somebody has one of these roles, in any organisation."""
+    statement = select(RoleGrant.id).where(RoleGrant.person_id == person_id, RoleGrant.role.in_(list(roles))).limit(1)
+    return session.scalar(statement) is not None

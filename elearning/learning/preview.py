@@ -1,0 +1,106 @@
+"""The author's live preview: a course as it stands on disk, each page with the mistakes of its files beside it."""
+
+from pathlib import Path
+
+from flask import Blueprint, Flask, abort, current_app, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from elearning.content.load import Draft, course_folders, load_draft
+from elearning.content.models import Course, Lesson
+from elearning.content.publish import LoadTranslations, inputs_digest
+from elearning.content.published import PublishedLesson, PublishedQuiz, read_lesson, read_texts
+from elearning.content.render import Renderer
+from elearning.core.database import db
+from elearning.core.settings import Settings
+from elearning.people.services import Role, has_role
+from elearning.web.access import person, sign_in_required
+from elearning.web.languages import current_language
+
+blueprint = Blueprint("preview", __name__, url_prefix="/<lang>/preview", template_folder="templates")
+MAY_PREVIEW = (Role.AUTHOR, Role.ADMINISTRATOR)
+
+
+def _project() -> Path:
+    held: Path = current_app.config["PROJECT_DIR"]
+    return held
+
+
+def _permit() -> None:
+    if not has_role(db.session(), person().id, MAY_PREVIEW):
+        abort(403)
+
+
+def _draft(course_id: str) -> Draft:
+    _permit()
+    return load_draft(_project(), course_id) or abort(404)
+
+
+@blueprint.get("/")
+@sign_in_required
+def drafts() -> ResponseReturnValue:
+    """List the courses on disk, and how many mistakes each has."""
+    _permit()
+    found = [(name, load_draft(_project(), name)) for name in course_folders(_project())]
+    return render_template("learning/preview_list.html", drafts=found, stamp=_stamp())
+
+
+@blueprint.get("/<course_id>/")
+@sign_in_required
+def course(course_id: str) -> ResponseReturnValue:
+    """Show the units of a course on disk, and all its mistakes."""
+    draft = _draft(course_id)
+    return render_template("learning/preview_course.html", draft=draft, course_id=course_id, stamp=_stamp())
+
+
+@blueprint.get("/<course_id>/<unit_id>")
+@sign_in_required
+def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
+    """Show a lesson or quiz as it will look, with the mistakes of its file first."""
+    draft = _draft(course_id)
+    found = next((unit for unit in draft.course.units if unit.id == unit_id), None) if draft.course else None
+    own = [problem for problem in draft.problems if found is not None and problem.path == found.path]
+    lesson, quiz = None, None
+    if draft.course is not None and found is not None:
+        lesson, quiz = _render(draft, draft.course, unit_id)
+    return render_template(
+        "learning/preview_unit.html",
+        course_id=course_id,
+        unit_id=unit_id,
+        own=own,
+        others=[problem for problem in draft.problems if problem not in own],
+        lesson=lesson,
+        quiz=quiz,
+        stamp=_stamp(),
+    )
+
+
+def _render(draft: Draft, course: Course, unit_id: str) -> tuple[PublishedLesson | None, PublishedQuiz | None]:
+    language = current_language()
+    load: LoadTranslations = current_app.extensions["elearning_load_translations"]
+    known = {term.id for term in draft.glossary}
+    found = next(unit for unit in course.units if unit.id == unit_id)
+    renderer = Renderer(language, load(language).find, draft.glossary)
+    if isinstance(found, Lesson):
+        terms = tuple(term for term in found.terms if term in known)
+        return read_lesson(renderer.lesson(course, found, terms)), None
+    return None, read_texts(found, renderer.quiz(course, found))
+
+
+@blueprint.get("/stamp")
+@sign_in_required
+def stamp() -> ResponseReturnValue:
+    """Return what changes whenever a file of the courses or translations changes; the page's script asks for it."""
+    _permit()
+    return _stamp(), {"Content-Type": "text/plain"}
+
+
+def _stamp() -> str:
+    return inputs_digest(_project() / folder for folder in ("courses", "translations"))
+
+
+def init_preview(app: Flask, settings: Settings, load_translations: LoadTranslations) -> None:
+    """Give the application the preview."""
+    app.config["PROJECT_DIR"] = settings.project_dir
+    app.extensions["elearning_load_translations"] = load_translations
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals["preview_stamp_address"] = lambda: url_for("preview.stamp")
