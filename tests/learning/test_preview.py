@@ -66,6 +66,7 @@ def test_drafts_are_for_authors(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 403
 
 
-def test_an_unknown_course_is_not_found(author: FlaskClient) -> None:
+def test_nothing_outside_the_courses_is_read(author: FlaskClient, project: Path) -> None:
     assert author.get("/en/preview/none/").status_code == 404
-    assert author.get("/en/preview/..%2f/").status_code == 404
+    assert load_draft(project, "..") is None
+    assert load_draft(project, "short/../../courses/short") is None
