@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from elearning.content.load import load_draft
 from tests.browser_without_scripts import sign_in
 from tests.content.projects import COURSE, LESSON, write_project
 
