@@ -151,3 +151,30 @@ def _kept_key(path: Path) -> str:
         finally:
             draft.unlink()
     return path.read_text(encoding="ascii")
+
+
+def settings_page() -> str:
+    """Return docs/settings.md; a test holds the file against it."""
+    lines = [
+        "# Settings",
+        "",
+        "Read once from the environment when the site starts. A value that cannot be used stops it with the name of the",
+        "variable. `make serve` also takes `HOST` and `PORT`, and sets `DEMO=1` unless told otherwise.",
+        "",
+        "| variable | without it | what it does |",
+        "|---|---|---|",
+    ]
+    for setting in fields(Settings):
+        default = setting.default
+        if isinstance(default, Path):
+            default = "the project's folder" if default == PROJECT else f"`{default.relative_to(PROJECT)}`"
+        elif isinstance(default, bool):
+            default = f"`{int(default)}`"
+        else:
+            default = f"`{default}`" if default != "" else "empty"
+        lines.append(f"| `{setting.name.upper()}` | {default} | {setting.metadata['about']} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(settings_page(), end="")  # noqa: T201

@@ -2,7 +2,7 @@
 
 import pytest
 
-from elearning.core.settings import Settings, SettingsError
+from elearning.core.settings import PROJECT, Settings, SettingsError, settings_page
 
 
 def test_every_mistake_is_named_at_once() -> None:
@@ -23,3 +23,8 @@ def test_a_key_is_made_once_and_kept(tmp_path) -> None:
 
     assert settings.signing_key() == settings.signing_key()
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_page_of_settings_is_true() -> None:
+    written = (PROJECT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert written == settings_page(), "python -m elearning.core.settings > docs/settings.md"
