@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from elearning import cli
 from elearning.core.database import db
 from elearning.core.logs import set_up_logs
-from elearning.core.settings import Settings
+from elearning.core.settings import MIGRATIONS, Settings
 from elearning.feedback.views import init_feedback
 from elearning.learning.preview import init_preview
 from elearning.learning.views import init_learning
@@ -78,5 +78,5 @@ def _set_up_database(app: Flask, settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_address
     db.init_app(app)
-    Migrate(app, db, directory=str(settings.project_dir / "migrations"), render_as_batch=True, compare_type=True)
-    init_schema(app, settings)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
+    init_schema(app)

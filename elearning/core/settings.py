@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 PROJECT = Path(__file__).resolve().parents[2]
+MIGRATIONS = PROJECT / "migrations"
 T = TypeVar("T")
 
 
@@ -158,8 +159,8 @@ def settings_page() -> str:
     lines = [
         "# Settings",
         "",
-        "Read once from the environment when the site starts. A value that cannot be used stops it with the name of the",
-        "variable. `make serve` also takes `HOST` and `PORT`, and sets `DEMO=1` unless told otherwise.",
+        "Read once from the environment when the site starts. A value that cannot be used stops it with the name of",
+        "the variable. `make serve` also takes `HOST` and `PORT`, and sets `DEMO=1` unless told otherwise.",
         "",
         "| variable | without it | what it does |",
         "|---|---|---|",
