@@ -1,8 +1,8 @@
 """`translations update`: brings templates and catalogues up to date with the sources, and loses no translation.
 
 A text that did not change keeps its translation; one that was rewritten keeps it as stale: flagged fuzzy, with the
-text that was translated as previous msgid. Where the old wording returns, so does the translation. Translations of texts that
-are gone stay at the end of the file, and come back with the text.
+text that was translated as previous msgid. Where the old wording returns, so does the translation. Translations of
+texts that are gone stay at the end of the file, and come back with the text.
 """
 
 from collections.abc import Iterable

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -159,12 +160,21 @@ def test_a_changed_plural_is_stale_and_clears(tmp_path: Path) -> None:
     assert sorted(entry_of(tmp_path, "%(num)d day", path).msgstr_plural) == [0, 1, 2]
     translate(tmp_path, path)
     translated = files(tmp_path)
-    for plural in ("%(num)d whole days", None):
-        update(tmp_path, {"messages": counted(plural)}, [RUSSIAN])
-        entry = entry_of(tmp_path, "%(num)d day", path)
-        assert (entry.fuzzy, entry.previous_msgid_plural) == (True, "%(num)d days")
+    update(tmp_path, {"messages": counted("%(num)d whole days")}, [RUSSIAN])
+    entry = entry_of(tmp_path, "%(num)d day", path)
+    assert (entry.fuzzy, entry.previous_msgid_plural) == (True, "%(num)d days")
     update(tmp_path, {"messages": counted("%(num)d days")}, [RUSSIAN])
     assert files(tmp_path) == translated
+
+
+def test_a_text_that_no_longer_counts_keeps_its_first_form_as_stale(tmp_path: Path) -> None:
+    message = SourceMessage("%(num)d day", "", "elearning/a.py", 1, plural="%(num)d days")
+    path = "translations/ru/LC_MESSAGES/messages.po"
+    update(tmp_path, {"messages": [message]}, [RUSSIAN])
+    translate(tmp_path, path)
+    update(tmp_path, {"messages": [replace(message, plural=None)]}, [RUSSIAN])
+    entry = entry_of(tmp_path, "%(num)d day", path)
+    assert (entry.fuzzy, entry.msgstr, entry.msgstr_plural) == (True, "[0] %(num)d days", {})
 
 
 def test_a_persons_doubt_is_not_cleared(tmp_path: Path) -> None:
@@ -184,8 +194,8 @@ def test_a_broken_catalogue_is_left_and_reported_and_the_others_are_updated(tmp_
     before = path.read_bytes()
     done = update(tmp_path, {"courses": unit("c/a", "Two")}, [FRENCH, RUSSIAN])
     assert [str(problem) for problem in done.problems] == [
-        f"{FRENCH_COURSES}:17: This PO file cannot be read: found 'msgid \"x'; expected msgctxt, msgid, msgid_plural or "
-        'msgstr and a text in "double quotes", or a # comment.'
+        f"{FRENCH_COURSES}:17: This PO file cannot be read: found 'msgid \"x'; "
+        'expected msgctxt, msgid, msgid_plural or msgstr and a text in "double quotes", or a # comment.'
     ]
     assert path.read_bytes() == before
     assert entry_of(tmp_path, "Two", "translations/ru/LC_MESSAGES/courses.po")
