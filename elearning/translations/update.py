@@ -139,7 +139,7 @@ def _merge(held: Catalogue, template: list[polib.POEntry], alignments: _Alignmen
     for wanted in template:
         key = key_of(wanted)
         before = current.pop(key, None) or obsolete.pop(key, None) or current.pop(sources.get(key, key), None)
-        entry = _entry(wanted, before, forms, moved=key in alignment.moved)
+        entry = merged_entry(wanted, before, forms, moved=key in alignment.moved)
         entries.append(entry)
         added += before is None
         stale += before is not None and entry.fuzzy and not before.fuzzy
@@ -151,7 +151,7 @@ def _sources(alignment: Alignment) -> dict[Key, Key]:
     return {**alignment.rewritten, **alignment.moved, **alignment.renamed}
 
 
-def _entry(wanted: polib.POEntry, before: polib.POEntry | None, forms: int, *, moved: bool) -> polib.POEntry:
+def merged_entry(wanted: polib.POEntry, before: polib.POEntry | None, forms: int, *, moved: bool) -> polib.POEntry:
     """Return the entry of a message of the template, with the work that was done on what it was before."""
     entry = polib.POEntry(
         msgctxt=wanted.msgctxt,
