@@ -90,10 +90,7 @@ def _check(project: Path, sources: Sources) -> click.Command:
     @_AS_JSON
     def command(as_json: bool) -> None:
         """Print every mistake in the catalogues with its file and line; exit 1 where there is one."""
-        with _exit_1_for_broken_files():
-            messages = sources()
-        problems = [*_template_problems(project, messages), *check(project)]
-        problems = list(dict.fromkeys(problems))
+        problems = list(dict.fromkeys([*_source_problems(project, sources), *check(project)]))
         errors = sum(problem.severity == "error" for problem in problems)
         if as_json:
             click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
@@ -105,7 +102,12 @@ def _check(project: Path, sources: Sources) -> click.Command:
     return command
 
 
-def _template_problems(project: Path, messages: dict[str, list[SourceMessage]]) -> list[TranslationProblem]:
+def _source_problems(project: Path, sources: Sources) -> list[TranslationProblem]:
+    """Return what is wrong in the sources, or where templates do not say what they say."""
+    try:
+        messages = sources()
+    except BrokenSourcesError as error:
+        return list(error.problems)
     problems: list[TranslationProblem] = []
     for domain, texts in messages.items():
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 Severity = Literal["error", "warning"]
 
@@ -21,13 +21,38 @@ class TranslationProblem:
         return f"{self.path}:{self.line}: {self.message}"
 
 
+class Located(Protocol):
+    """A mistake that any reader of sources found, in whatever class it keeps it."""
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the project."""
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+
+    @property
+    def rule(self) -> str:
+        """The stable code."""
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+
+    @property
+    def message(self) -> str:
+        """What was found, what was expected."""
+
+
 class BrokenSourcesError(Exception):
     """The English texts cannot be read. Whoever collects them raises this rather than pass on half of them:
 
     what is missing from an update would be taken for withdrawn.
     """
 
-    def __init__(self, problems: Iterable[object]) -> None:
-        """Hold problems; each is shown as its `str()`, which is `path:line: message`."""
-        self.problems = tuple(problems)
+    def __init__(self, problems: Iterable[Located]) -> None:
+        self.problems = tuple(
+            TranslationProblem(found.path, found.line, found.rule, found.severity, found.message) for found in problems
+        )
         super().__init__("\n".join(map(str, self.problems)))

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from elearning.translations.commands import translations_commands
 from elearning.translations.languages import TRANSLATED_LANGUAGES
-from elearning.translations.problems import BrokenSourcesError
+from elearning.translations.problems import BrokenSourcesError, TranslationProblem
 from elearning.translations.source import SourceMessage
 from tests.translations.projects import FRENCH_COURSES, entries, translate, unit
 
@@ -44,16 +44,26 @@ def test_update_leaves_a_broken_file(project: Path) -> None:
     assert (project / FRENCH_COURSES).read_text("utf-8") == "junk"
 
 
-@pytest.mark.parametrize("command", ["update", "check"])
-def test_broken_sources_change_nothing(project: Path, command: str) -> None:
-    def broken() -> dict[str, list[SourceMessage]]:
-        raise BrokenSourcesError(["courses/c/a.md:3: found this; expected that"])
+def broken() -> dict[str, list[SourceMessage]]:
+    """Collect sources that have a mistake."""
+    raise BrokenSourcesError([TranslationProblem("courses/c/a.md", 3, "link", "error", "found this; expected that")])
 
+
+def test_broken_sources_change_nothing(project: Path) -> None:
     before = (project / FRENCH_COURSES).read_bytes()
-    done = CliRunner().invoke(translations_commands(project, broken), [command])
-    assert done.exit_code == 1
-    assert "courses/c/a.md:3: found this; expected that\n" in done.output
+    done = CliRunner().invoke(translations_commands(project, broken), ["update"])
+    assert (done.exit_code, done.output) == (
+        1,
+        "courses/c/a.md:3: found this; expected that\n"
+        "The sources have mistakes, so nothing was updated: texts that cannot be read would seem withdrawn.\n",
+    )
     assert (project / FRENCH_COURSES).read_bytes() == before
+
+
+def test_broken_sources_fail_the_check(project: Path) -> None:
+    done = CliRunner().invoke(translations_commands(project, broken), ["check", "--json"])
+    assert done.exit_code == 1
+    assert [(found["path"], found["line"]) for found in json.loads(done.output)] == [("courses/c/a.md", 3)]
 
 
 def test_status_as_json(project: Path) -> None:
