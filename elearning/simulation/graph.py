@@ -61,3 +61,9 @@ def _loop(ways: Mapping[str, tuple[str, ...]]) -> list[str]:
                 stack.append((name, True))
                 stack.extend((after, False) for after in ways[name])
     return []
+
+
+def on_loops(variant: Variant) -> frozenset[str]:
+    """Return the scenes that a play can come back to."""
+    ways = arrows(variant)
+    return frozenset(name for name in ways if any(name in _reachable(after, ways) for after in ways[name]))

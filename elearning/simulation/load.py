@@ -1,4 +1,4 @@
-"""Reads simulations/ into cases. All mistakes of all files and variants are found at once; a case with one is left out."""
+"""Reads simulations/ into cases. Mistakes of all files and variants are found at once; a case with one is left out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,0 +1,142 @@
+"""The wheel as SVG: three rings for the phases, 15 sectors around, and outside the systems that each sector links to.
+
+States are told apart by a sign as well as by colour (WCAG 2.2, 1.4.1): a dot for what the reference and the play both
+hold, a ring for what was missed, a cross for what only the play held. Colours come from classes and the variables of
+the site's stylesheet, with plain fallbacks.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from math import cos, pi, sin
+from typing import Literal
+
+from elearning.simulation.debrief import Mark
+from elearning.simulation.sectors import PHASES, SECTORS, SYSTEMS, Phase, Sector, System
+
+SIZE = 400
+_STEP = 2 * pi / len(SECTORS)
+_RADII = (52, 92, 132, 172)  # the hub, then the outer edge of each phase; the present phase is in the middle
+_SYSTEM_RADIUS = 178  # the first of four thin rings, one for each system
+_SYSTEM_STEP = 5
+_FILLS: dict[Mark, str] = {"both": "#1b6e53", "reference": "#f3d9a4", "played": "#8fb8de"}
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The words of a wheel, in the reader's language. `number` writes a number in the reader's digits."""
+
+    title: str
+    description: str
+    phases: Mapping[Phase, str]
+    systems: Mapping[System, str]
+    number: Callable[[int], str] = str
+
+
+def draw_wheel(
+    cells: Iterable[tuple[Phase, str, Mark]],
+    labels: Labels,
+    *,
+    prefix: str = "wheel",
+    direction: Literal["ltr", "rtl"] = "ltr",
+) -> str:
+    """Return an <svg> with the cells marked. `prefix` makes its ids unique on a page.
+
+    From right to left the sectors run the other way round; text is never mirrored.
+    """
+    marks = {(phase, sector): mark for phase, sector, mark in cells}
+    turn = -1 if direction == "rtl" else 1
+    return "".join(
+        [
+            f'<svg class="wheel" xmlns="http://www.w3.org/2000/svg" viewBox="-{SIZE // 2} -{SIZE // 2} {SIZE} {SIZE}" '
+            f'role="img" aria-labelledby="{escape(prefix)}-t {escape(prefix)}-d" direction="{direction}" '
+            'font-family="sans-serif" font-size="11" text-anchor="middle">',
+            f'<title id="{escape(prefix)}-t">{escape(labels.title)}</title>',
+            f'<desc id="{escape(prefix)}-d">{escape(labels.description)}</desc>',
+            *_phases(marks, turn),
+            *_sectors(labels, turn),
+            *_systems(labels, turn),
+            "</svg>",
+        ]
+    )
+
+
+def _phases(marks: Mapping[tuple[Phase, str], Mark], turn: int) -> Iterator[str]:
+    yield '<g fill="var(--paper,#fff)" stroke="var(--line,#767676)" stroke-width=".7">'
+    yield from (f'<circle r="{radius}"/>' for radius in reversed(_RADII))
+    spokes = "".join(f"M{_at(_RADII[0], n, turn)}L{_at(_RADII[-1], n, turn)}" for n in range(len(SECTORS)))
+    yield f'<path d="{spokes}"/></g>'
+    for ring, phase in enumerate(PHASES):
+        for place, sector in enumerate(SECTORS):
+            mark = marks.get((phase, sector.id))
+            if mark is not None:
+                yield _cell(ring, place, turn, mark)
+
+
+def _cell(ring: int, place: int, turn: int, mark: Mark) -> str:
+    inner, outer = _RADII[ring], _RADII[ring + 1]
+    sweep = 1 if turn > 0 else 0
+    path = (
+        f"M{_at(inner, place, turn)}L{_at(outer, place, turn)}A{outer} {outer} 0 0 {sweep} {_at(outer, place + 1, turn)}"
+        f"L{_at(inner, place + 1, turn)}A{inner} {inner} 0 0 {1 - sweep} {_at(inner, place, turn)}"
+    )
+    x, y = _point((inner + outer) / 2, place + 0.5, turn)
+    return f'<path class="{mark}" fill="{_FILLS[mark]}" d="{path}Z"/>{_sign(mark, x, y)}'
+
+
+def _sign(mark: Mark, x: float, y: float) -> str:
+    if mark == "played":
+        return f'<path stroke="#000" stroke-width="2" d="M{x - 4:.1f} {y - 4:.1f}l8 8m0-8l-8 8"/>'
+    look = 'fill="#fff"' if mark == "both" else 'fill="none" stroke="#000" stroke-width="1.5"'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" {look}/>'
+
+
+def _sectors(labels: Labels, turn: int) -> Iterator[str]:
+    """Write each sector's number in the hub, and name the rings by the first letters' place: the legend has words."""
+    yield '<g fill="currentColor">'
+    for place, sector in enumerate(SECTORS):
+        x, y = _point(_RADII[0] - 11, place + 0.5, turn)
+        yield f'<text x="{x:.1f}" y="{y + 4:.1f}">{escape(labels.number(sector.number))}</text>'
+    yield "</g>"
+
+
+def _systems(labels: Labels, turn: int) -> Iterator[str]:
+    """Draw for each system an arc over every sector that links to it; its name is the arc's tooltip and is read out."""
+    for ring, system in enumerate(SYSTEMS):
+        radius = _SYSTEM_RADIUS + ring * _SYSTEM_STEP
+        arcs = "".join(_arc(radius, sector, turn) for sector in SECTORS if system in sector.systems)
+        yield (
+            f'<path class="{system}" fill="none" stroke="var(--{_COLOURS[system]})" stroke-width="3.4" '
+            f'stroke-dasharray="{_DASHES[system]}" d="{arcs}"><title>{escape(labels.systems[system])}</title></path>'
+        )
+
+
+_COLOURS: dict[System, str] = {
+    "clusters": "accent,#00529b",
+    "refugee-regime": "before,#7a4b00",
+    "security-and-peace": "during,#9b1c1c",
+    "development": "after,#1b6e53",
+}
+_DASHES: dict[System, str] = {
+    "clusters": "none",
+    "refugee-regime": "6 2",
+    "security-and-peace": "2 2",
+    "development": "9 3 2 3",
+}
+
+
+def _arc(radius: float, sector: Sector, turn: int) -> str:
+    place = sector.number - 1
+    sweep = 1 if turn > 0 else 0
+    return f"M{_at(radius, place + 0.06, turn)}A{radius} {radius} 0 0 {sweep} {_at(radius, place + 0.94, turn)}"
+
+
+def _at(radius: float, place: float, turn: int) -> str:
+    x, y = _point(radius, place, turn)
+    return f"{x:.1f} {y:.1f}"
+
+
+def _point(radius: float, place: float, turn: int) -> tuple[float, float]:
+    """Return a point of the wheel: place 0 is at the top, and places run clockwise where `turn` is 1."""
+    angle = place * _STEP
+    return turn * radius * sin(angle), -radius * cos(angle)
