@@ -16,7 +16,7 @@ from elearning.learning.preview import init_preview
 from elearning.learning.views import init_learning
 from elearning.people.passwords import Passwords
 from elearning.people.views import init_people
-from elearning.publication import load_translations
+from elearning.translations.catalogue import COURSES, load_translations
 from elearning.web import health, home
 from elearning.web.access import init_access
 from elearning.web.assets import init_assets
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(home.blueprint)
     init_people(app)
     init_learning(app, settings)
-    init_preview(app, settings, load_translations)
+    init_preview(app, settings, lambda language: load_translations(settings.project_dir, language, COURSES))
     init_feedback(app)
     _furnish(app)
 

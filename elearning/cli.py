@@ -6,7 +6,8 @@ from flask import Flask
 from elearning.content.commands import content_commands
 from elearning.core.settings import Settings
 from elearning.people.commands import demo_group, users_group
-from elearning.publication import publish
+from elearning.publication import publish, source_messages
+from elearning.translations.commands import translations_commands
 
 
 def init_commands(app: Flask, settings: Settings) -> None:
@@ -15,6 +16,7 @@ def init_commands(app: Flask, settings: Settings) -> None:
         users_group,
         demo_group,
         content_commands(settings.project_dir, lambda: publish(settings, force=True)),
+        translations_commands(settings.project_dir, lambda: source_messages(settings.project_dir)),
     )
     for group in groups:
         app.cli.add_command(group)

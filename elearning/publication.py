@@ -1,50 +1,60 @@
-"""Brings the content store of a deployment up to date: courses, cases and the interface's translations."""
+"""Brings what a deployment serves up to date: courses and cases in the store, and the interface's translations."""
 
-from elearning.content.publish import Published, Translations, inputs_digest, needs_publication, publish_courses
+from dataclasses import dataclass
+from pathlib import Path
+
+from elearning.content.load import load_library
+from elearning.content.messages import library_messages
+from elearning.content.publish import inputs_digest, needs_publication, publish_courses
 from elearning.content.store import Store
 from elearning.core.settings import Settings
-from elearning.translations.languages import SOURCE_LANGUAGE, Language
+from elearning.sources.problems import Problem
+from elearning.translations.catalogue import COURSES, MESSAGES, CatalogueError, load_translations
+from elearning.translations.compiled import compile_interface
+from elearning.translations.interface import extract_interface
+from elearning.translations.problems import BrokenSourcesError, TranslationProblem
+from elearning.translations.source import SourceMessage
 
 INPUT_FOLDERS = ("courses", "simulations", "translations", "elearning/content", "elearning/sources")
 
 
-class English:
-    """The source language: every text is its own translation."""
+@dataclass(frozen=True)
+class Publication:
+    """What a publication moved, and what kept things where they are."""
 
-    def find(self, _context: str, text: str) -> str | None:
-        """Return the text."""
-        return text
+    moved: tuple[str, ...] = ()
+    problems: tuple[Problem | TranslationProblem, ...] = ()
 
-    def is_reviewed(self, _context: str, _text: str) -> bool:
-        """The source is what authors have reviewed."""
-        return True
-
-
-class Nothing:
-    """A language without translations."""
-
-    def find(self, _context: str, _text: str) -> str | None:
-        """Find nothing."""
-        return None
-
-    def is_reviewed(self, _context: str, _text: str) -> bool:
-        """Nothing was reviewed."""
-        return False
+    @property
+    def whole(self) -> bool:
+        """Tell whether everything that is there is in service."""
+        return not any(problem.severity == "error" for problem in self.problems)
 
 
-def publish(settings: Settings, *, force: bool = False) -> Published:
-    """Publish what changed since the last time; a second publication without a change takes milliseconds."""
-    store = Store(settings.store_dir)
-    inputs = inputs_digest(settings.project_dir / folder for folder in INPUT_FOLDERS)
+def publish(settings: Settings, *, force: bool = False) -> Publication:
+    """Publish what changed since the last time; a second publication without a change takes milliseconds.
+
+    A catalogue that cannot be read leaves everything in service as it was.
+    """
+    project, store = settings.project_dir, Store(settings.store_dir)
+    inputs = inputs_digest(project / folder for folder in INPUT_FOLDERS)
     if not force and not needs_publication(store, inputs):
-        return Published((), ())
-    with store.publication() as publication:
-        published = publish_courses(settings.project_dir, publication, load_translations)
-        if not published.problems:
-            publication.made_from(inputs)
-    return published
+        return Publication()
+    interface = tuple(compile_interface(project, settings.interface_dir))
+    try:
+        with store.publication() as publication:
+            published = publish_courses(project, publication, lambda lang: load_translations(project, lang, COURSES))
+            done = Publication(published.moved, interface + published.problems)
+            if done.whole:
+                publication.made_from(inputs)
+    except CatalogueError as error:
+        return Publication((), (*interface, error.problem))
+    return done
 
 
-def load_translations(language: Language) -> Translations:
-    """Return the catalogue of courses in a language."""
-    return English() if language is SOURCE_LANGUAGE else Nothing()
+def source_messages(project: Path) -> dict[str, list[SourceMessage]]:
+    """Return all English texts by domain; raise BrokenSourcesError with every mistake that keeps one from being read."""
+    result = load_library(project)
+    if result.errors:
+        raise BrokenSourcesError(result.errors)
+    return {MESSAGES: extract_interface(project), COURSES: library_messages(result.library)}

@@ -133,6 +133,11 @@ class Settings:
         """Folder of the content store."""
         return self.data_dir / "store"
 
+    @property
+    def interface_dir(self) -> Path:
+        """Folder of the interface's compiled translations."""
+        return self.data_dir / "interface"
+
     def signing_key(self) -> str:
         """Return the secret key, making and keeping one on the first start."""
         return self.secret_key or _kept_key(self.data_dir / "secret-key")

@@ -73,7 +73,7 @@ def _choose_at_root() -> ResponseReturnValue:
 
 def init_languages(app: Flask, settings: Settings) -> None:
     """Give the application its languages."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.project_dir / "translations")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(settings.interface_dir)
     Babel(app, locale_selector=lambda: current_language().code, default_timezone="UTC")
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_put_language)

@@ -35,10 +35,11 @@ def _enrol(page: Page) -> None:
     page.goto("/en/sign-in")
     page.fill("[name=email]", "learner@example.org")
     page.fill("[name=password]", "demo-password")
-    page.press("[name=password]", "Enter")
+    page.click("main form button")
+    page.wait_for_url("**/en/")
     page.goto(LESSON)
     page.click(".after form button")
-    page.goto(LESSON)
+    page.wait_for_url(f"**{LESSON}")
 
 
 def _tell(figures: list[Figure]) -> int:

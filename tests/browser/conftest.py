@@ -1,0 +1,33 @@
+"""A running site and a browser for each way of coming to it."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browsers import running_browser
+from tests.server import Site, running_site
+
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site with its own courses and cases."""
+    with running_site(tmp_path_factory.mktemp("site") / "var", DEMO="1") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with running_browser() as running:
+        yield running
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
+    """A page on a phone, with and without JavaScript."""
+    context = browser.new_context(base_url=site.address, viewport=PHONE, java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()

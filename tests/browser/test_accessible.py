@@ -1,0 +1,89 @@
+"""Everybody relies on: each page and state holds WCAG 2.2 AA, and fits a phone, in scripts of both directions."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.axe import overflow, violations
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.server import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.axe]
+COURSE = "courses/mcof-in-one-hour"
+LESSON, QUIZ = f"{COURSE}/why-the-framework", f"{COURSE}/check-why"
+GUEST_PAGES = ["", "sign-in", "courses/", f"{COURSE}/", LESSON, "glossary", "report-a-problem?page=/en/", "nowhere"]
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def guest(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
+    """Somebody without an account. The policy of the pages is lifted, so that axe-core can be put into them."""
+    context = browser.new_context(base_url=site.address, viewport=request.param, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def learner(guest: Page) -> Page:
+    """Somebody who is signed in and enrolled."""
+    guest.goto("/en/sign-in")
+    guest.fill("[name=email]", "learner@example.org")
+    guest.fill("[name=password]", "demo-password")
+    guest.click("main form button")
+    guest.wait_for_url("**/en/")
+    guest.goto(f"/en/{COURSE}/")
+    button = guest.locator(f"form[action='/en/{COURSE}/enrol'] button")
+    if button.count():
+        button.click()
+        guest.wait_for_url(f"**/{LESSON}")
+    return guest
+
+
+def assert_accessible(page: Page) -> None:
+    assert violations(page) == []
+    assert overflow(page) <= 0, page.url
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+@pytest.mark.parametrize("path", GUEST_PAGES)
+def test_pages_of_a_guest(guest: Page, language: str, path: str) -> None:
+    guest.goto(f"/{language}/{path}")
+    assert_accessible(guest)
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+@pytest.mark.parametrize("path", ["", f"{COURSE}/", LESSON, QUIZ, "my-learning", "feedback/course/mcof-in-one-hour"])
+def test_pages_of_a_learner(learner: Page, language: str, path: str) -> None:
+    learner.goto(f"/{language}/{path}")
+    assert_accessible(learner)
+
+
+def _hand_in_nothing(page: Page) -> None:
+    page.goto(f"/ar/{QUIZ}")
+    page.click("#quiz > button")
+
+
+def _send_an_empty_survey(page: Page) -> None:
+    page.goto("/ar/feedback/course/mcof-in-one-hour")
+    page.click("#survey > button")
+
+
+def _open_the_menus(page: Page) -> None:
+    page.goto("/ar/")
+    page.click(".languages summary")
+
+
+def _follow_a_term(page: Page) -> None:
+    page.goto(f"/ar/{LESSON}")
+    page.locator("a.term").first.click()
+
+
+@pytest.mark.parametrize("reach", [_hand_in_nothing, _send_an_empty_survey, _open_the_menus, _follow_a_term])
+def test_states_of_pages(learner: Page, reach: Callable[[Page], None]) -> None:
+    reach(learner)
+    assert_accessible(learner)
+
+
+def test_the_judge_finds_what_is_wrong(guest: Page) -> None:
+    guest.set_content("<html><body><img src='x.png'><p style='color:#ccc;background:#fff'>Faint</p></body></html>")
+    assert {line.partition(":")[0] for line in violations(guest)} >= {"image-alt", "color-contrast"}
