@@ -1,4 +1,4 @@
-"""What a play was: the road taken, what each decision cost, the indicators, the ending, and the wheel beside its reference."""
+"""What a play was: the road taken, what each decision cost, the indicators, the ending, the wheel and its reference."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -53,7 +53,7 @@ def draw_wheel(
             'font-family="sans-serif" font-size="11" text-anchor="middle">',
             f'<title id="{escape(prefix)}-t">{escape(labels.title)}</title>',
             f'<desc id="{escape(prefix)}-d">{escape(labels.description)}</desc>',
-            *_phases(marks, turn),
+            *_phases(marks, turn, escape(prefix)),
             *_sectors(labels, turn),
             *_systems(labels, turn),
             "</svg>",
@@ -61,27 +61,28 @@ def draw_wheel(
     )
 
 
-def _phases(marks: Mapping[tuple[Phase, str], Mark], turn: int) -> Iterator[str]:
+def _phases(marks: Mapping[tuple[Phase, str], Mark], turn: int, prefix: str) -> Iterator[str]:
     yield '<g fill="var(--paper,#fff)" stroke="var(--line,#767676)" stroke-width=".7">'
     yield from (f'<circle r="{radius}"/>' for radius in reversed(_RADII))
     spokes = "".join(f"M{_at(_RADII[0], n, turn)}L{_at(_RADII[-1], n, turn)}" for n in range(len(SECTORS)))
-    yield f'<path d="{spokes}"/></g>'
+    yield f'<path d="{spokes}"/></g><defs>'
+    used = sorted({(PHASES.index(phase), mark) for (phase, _sector), mark in marks.items()})
+    yield from (f'<g id="{prefix}-{mark}{ring}" class="{mark}">{_cell(ring, mark)}</g>' for ring, mark in used)
+    yield "</defs>"
     for ring, phase in enumerate(PHASES):
         for place, sector in enumerate(SECTORS):
             mark = marks.get((phase, sector.id))
             if mark is not None:
-                yield _cell(ring, place, turn, mark)
+                degrees = 360 // len(SECTORS) * (place if turn > 0 else -place - 1)
+                yield f'<use href="#{prefix}-{mark}{ring}" transform="rotate({degrees})"/>'
 
 
-def _cell(ring: int, place: int, turn: int, mark: Mark) -> str:
+def _cell(ring: int, mark: Mark) -> str:
+    """Draw the cell at the top of a ring; the others are it, turned."""
     inner, outer = _RADII[ring], _RADII[ring + 1]
-    sweep = 1 if turn > 0 else 0
-    path = (
-        f"M{_at(inner, place, turn)}L{_at(outer, place, turn)}A{outer} {outer} 0 0 {sweep} {_at(outer, place + 1, turn)}"
-        f"L{_at(inner, place + 1, turn)}A{inner} {inner} 0 0 {1 - sweep} {_at(inner, place, turn)}"
-    )
-    x, y = _point((inner + outer) / 2, place + 0.5, turn)
-    return f'<path class="{mark}" fill="{_FILLS[mark]}" d="{path}Z"/>{_sign(mark, x, y)}'
+    path = f"M{_at(inner, 0, 1)}L{_at(outer, 0, 1)}A{outer} {outer} 0 0 1 {_at(outer, 1, 1)}L{_at(inner, 1, 1)}"
+    x, y = _point((inner + outer) / 2, 0.5, 1)
+    return f'<path fill="{_FILLS[mark]}" d="{path}A{inner} {inner} 0 0 0 {_at(inner, 0, 1)}Z"/>{_sign(mark, x, y)}'
 
 
 def _sign(mark: Mark, x: float, y: float) -> str:
@@ -92,7 +93,7 @@ def _sign(mark: Mark, x: float, y: float) -> str:
 
 
 def _sectors(labels: Labels, turn: int) -> Iterator[str]:
-    """Write each sector's number in the hub, and name the rings by the first letters' place: the legend has words."""
+    """Write each sector's number inside its first ring; the legend beside the wheel has the names."""
     yield '<g fill="currentColor">'
     for place, sector in enumerate(SECTORS):
         x, y = _point(_RADII[0] - 11, place + 0.5, turn)
