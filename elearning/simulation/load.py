@@ -11,6 +11,7 @@ from elearning.simulation.graph import check_graph
 from elearning.simulation.models import BASE, Case, Variant
 from elearning.simulation.overlay import is_null, lay_over
 from elearning.simulation.reading import ID, read_variant
+from elearning.simulation.texts import check_texts
 from elearning.sources.problems import Problem, Problems
 from elearning.sources.yaml_reader import YamlMap, parse_map, read_text
 
@@ -123,6 +124,7 @@ def _check_variant(own_id: str, node: yaml.Node, problems: Problems, place: tupl
 def _read(node: yaml.MappingNode, path: str, variant_id: str, problems: Problems) -> Variant:
     variant = read_variant(YamlMap(path, node, problems), variant_id)
     check_graph(variant, partial(problems.add, path))
+    check_texts(variant, partial(problems.add, path))
     return variant
 
 

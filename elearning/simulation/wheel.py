@@ -53,6 +53,7 @@ def draw_wheel(
             'font-family="sans-serif" font-size="11" text-anchor="middle">',
             f'<title id="{escape(prefix)}-t">{escape(labels.title)}</title>',
             f'<desc id="{escape(prefix)}-d">{escape(labels.description)}</desc>',
+            *_rings(labels, turn),
             *_phases(marks, turn, escape(prefix)),
             *_sectors(labels, turn),
             *_systems(labels, turn),
@@ -61,11 +62,17 @@ def draw_wheel(
     )
 
 
-def _phases(marks: Mapping[tuple[Phase, str], Mark], turn: int, prefix: str) -> Iterator[str]:
+def _rings(labels: Labels, turn: int) -> Iterator[str]:
+    """Draw the empty wheel; each ring has the name of its phase as its tooltip."""
     yield '<g fill="var(--paper,#fff)" stroke="var(--line,#767676)" stroke-width=".7">'
-    yield from (f'<circle r="{radius}"/>' for radius in reversed(_RADII))
+    for radius, phase in reversed(list(zip(_RADII[1:], PHASES, strict=True))):
+        yield f'<circle r="{radius}"><title>{escape(labels.phases[phase])}</title></circle>'
     spokes = "".join(f"M{_at(_RADII[0], n, turn)}L{_at(_RADII[-1], n, turn)}" for n in range(len(SECTORS)))
-    yield f'<path d="{spokes}"/></g><defs>'
+    yield f'<circle r="{_RADII[0]}"/><path d="{spokes}"/></g>'
+
+
+def _phases(marks: Mapping[tuple[Phase, str], Mark], turn: int, prefix: str) -> Iterator[str]:
+    yield "<defs>"
     used = sorted({(PHASES.index(phase), mark) for (phase, _sector), mark in marks.items()})
     yield from (f'<g id="{prefix}-{mark}{ring}" class="{mark}">{_cell(ring, mark)}</g>' for ring, mark in used)
     yield "</defs>"
