@@ -33,7 +33,7 @@ def compile_case(
 def variant_texts(
     case: Case, variant: Variant, translate: Translate, resolve: ResolveLink = external_link
 ) -> dict[str, list[object]]:
-    """Return the texts of a variant by key, as pairs of Shown: HTML, but for plain ones (titles, labels, the summary)."""
+    """Return the texts of a variant by key, as pairs of Shown: plain for titles, labels and the summary, else HTML."""
     find = _finder(case, variant, translate)
     return {slot.key: _show(slot, find, resolve).to_json() for slot in slots(variant)}
 

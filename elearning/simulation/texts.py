@@ -15,7 +15,7 @@ Note = Callable[[int, str, str], None]
 
 @dataclass(frozen=True)
 class Slot:
-    """A text in its place. `key` is made of ids (`choice.convene.feedback`); `comment` tells a translator what it is."""
+    """A text in its place. `key` is made of ids (`choice.convene.feedback`); `comment` is a word for translators."""
 
     key: str
     text: SourceText
