@@ -11,6 +11,7 @@ from elearning import cli
 from elearning.core.database import db
 from elearning.core.logs import set_up_logs
 from elearning.core.settings import MIGRATIONS, Settings
+from elearning.exercises.views import init_exercises
 from elearning.feedback.views import init_feedback
 from elearning.learning.preview import init_preview
 from elearning.learning.views import init_learning
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_people(app)
     init_learning(app, settings)
     init_preview(app, settings, lambda language: load_translations(settings.project_dir, language, COURSES))
+    init_exercises(app, settings)
     init_feedback(app)
     _furnish(app)
 
@@ -68,6 +70,7 @@ def _furnish(app: Flask) -> None:
     registry: Registry = app.extensions["elearning_registry"]
     registry.navigation += [
         NavigationItem("learning.courses", _l("Courses"), "book"),
+        NavigationItem("exercises.cases", _l("Simulations"), "branch"),
         NavigationItem("learning.my_learning", _l("My learning"), "path", signed_in_only=True),
         NavigationItem("learning.glossary", _l("Glossary"), "question"),
     ]

@@ -8,14 +8,24 @@ from elearning.content.messages import library_messages
 from elearning.content.publish import inputs_digest, needs_publication, publish_courses
 from elearning.content.store import Store
 from elearning.core.settings import Settings
+from elearning.exercises.published import publish_cases
+from elearning.simulation.extract import extract
+from elearning.simulation.load import load_cases
 from elearning.sources.problems import Problem
-from elearning.translations.catalogue import COURSES, MESSAGES, CatalogueError, load_translations
+from elearning.translations.catalogue import COURSES, MESSAGES, SIMULATIONS, CatalogueError, load_translations
 from elearning.translations.compiled import compile_interface
 from elearning.translations.interface import extract_interface
 from elearning.translations.problems import BrokenSourcesError, TranslationProblem
 from elearning.translations.source import SourceMessage
 
-INPUT_FOLDERS = ("courses", "simulations", "translations", "elearning/content", "elearning/sources")
+INPUT_FOLDERS = (
+    "courses",
+    "simulations",
+    "translations",
+    "elearning/content",
+    "elearning/simulation",
+    "elearning/sources",
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,8 @@ def publish(settings: Settings, *, force: bool = False) -> Publication:
     try:
         with store.publication() as publication:
             published = publish_courses(project, publication, lambda lang: load_translations(project, lang, COURSES))
-            done = Publication(published.moved, interface + published.problems)
+            cases = publish_cases(project, publication, lambda lang: load_translations(project, lang, SIMULATIONS))
+            done = Publication(tuple(publication.moved), interface + published.problems + cases.problems)
             if done.whole:
                 publication.made_from(inputs)
     except CatalogueError as error:
@@ -53,8 +64,13 @@ def publish(settings: Settings, *, force: bool = False) -> Publication:
 
 
 def source_messages(project: Path) -> dict[str, list[SourceMessage]]:
-    """Return all English texts by domain; raise BrokenSourcesError with every mistake that keeps one from being read."""
+    """Return all English texts by domain; raise BrokenSourcesError with every mistake that stands in the way."""
     result = load_library(project)
-    if result.errors:
-        raise BrokenSourcesError(result.errors)
-    return {MESSAGES: extract_interface(project), COURSES: library_messages(result.library)}
+    mistakes = [problem for problem in (*result.problems, *load_cases(project).problems) if problem.severity == "error"]
+    if mistakes:
+        raise BrokenSourcesError(mistakes)
+    return {
+        MESSAGES: extract_interface(project),
+        COURSES: library_messages(result.library),
+        SIMULATIONS: extract(project),
+    }

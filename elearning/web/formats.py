@@ -17,6 +17,12 @@ def number(value: float) -> str:
     return str(format_decimal(value, locale=current_language().code, numbering_system="default"))
 
 
+def signed(value: int) -> str:
+    """Return a change with its sign."""
+    pattern = "+#,##0;\u2212#,##0" if value else "0"
+    return str(format_decimal(value, pattern, locale=current_language().code, numbering_system="default"))
+
+
 def percent(value: float) -> str:
     """Return a percentage; 70 is 70 %."""
     return str(format_percent(value / 100, locale=current_language().code, numbering_system="default"))
@@ -39,4 +45,4 @@ def _own_digits(text: str) -> str:
 
 def init_formats(app: Flask) -> None:
     """Give templates the formats."""
-    app.jinja_env.filters.update(number=number, percent=percent, day=day, time_until=time_until)
+    app.jinja_env.filters.update(number=number, signed=signed, percent=percent, day=day, time_until=time_until)

@@ -61,6 +61,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_people_organisation_id"), ["organisation_id"], unique=False)
 
     op.create_table(
+        "attempts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("case", sa.String(length=80), nullable=False),
+        sa.Column("variant", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("active_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decisions", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ending", sa.String(length=80), nullable=True),
+        sa.Column("rank", sa.Integer(), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_attempts_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempts")),
+        sa.UniqueConstraint("person_id", "key", name=op.f("uq_attempts_person_id_key")),
+    )
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.create_index("ix_attempts_person_id_case", ["person_id", "case"], unique=False)
+
+    op.create_table(
         "enrolments",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -154,6 +177,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_survey_responses_subject_kind_subject", ["subject_kind", "subject"], unique=False)
 
     op.create_table(
+        "attempt_events",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("attempt_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("event", sa.JSON(), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["attempt_id"], ["attempts.id"], name=op.f("fk_attempt_events_attempt_id_attempts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt_events")),
+        sa.UniqueConstraint("attempt_id", "key", name=op.f("uq_attempt_events_attempt_id_key")),
+        sa.UniqueConstraint("attempt_id", "number", name=op.f("uq_attempt_events_attempt_id_number")),
+    )
+    op.create_table(
         "quiz_attempts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
@@ -195,6 +232,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_quiz_attempts_enrolment_id_unit")
 
     op.drop_table("quiz_attempts")
+    op.drop_table("attempt_events")
     with op.batch_alter_table("survey_responses", schema=None) as batch_op:
         batch_op.drop_index("ix_survey_responses_subject_kind_subject")
 
@@ -215,6 +253,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_enrolments_course"))
 
     op.drop_table("enrolments")
+    with op.batch_alter_table("attempts", schema=None) as batch_op:
+        batch_op.drop_index("ix_attempts_person_id_case")
+
+    op.drop_table("attempts")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_people_organisation_id"))
 

@@ -1,0 +1,1 @@
+"""Simulation attempts: cases played page by page, their events kept, their debrief."""

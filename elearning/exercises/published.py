@@ -1,0 +1,160 @@
+"""Cases as players meet them: out of the store, typed, with the texts of one language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from elearning.content.publish import LoadTranslations, Translations
+from elearning.content.store import Publication, Store
+from elearning.simulation.compile import compile_case, read_shown
+from elearning.simulation.extract import case_messages
+from elearning.simulation.load import LoadResult, load_cases
+from elearning.simulation.models import Case, Variant
+from elearning.simulation.placeholders import fill
+from elearning.simulation.structure import case_from_json
+from elearning.sources.markdown import external_link
+from elearning.sources.text import Shown
+from elearning.translations.languages import LANGUAGES, Language
+
+CASES = "cases"
+FormatNumber = Callable[[int], str]
+
+
+def publish_cases(project: Path, publication: Publication, load_translations: LoadTranslations) -> LoadResult:
+    """Read, check, render and store all cases; a broken one keeps its last good version."""
+    result = load_cases(project)
+    catalogues = [(language, load_translations(language)) for language in LANGUAGES]
+    for case in result.cases:
+        structure = compile_case(case, lambda _context, text: text, LANGUAGES[0])["structure"]
+        texts = {language.code: _documents(case, language, catalogue) for language, catalogue in catalogues}
+        publication.put(CASES, case.id, structure, texts)
+    broken = {problem.path.split("/")[1] for problem in result.problems if problem.path.count("/") > 1}
+    publication.keep_only(CASES, frozenset({case.id for case in result.cases} | broken))
+    return result
+
+
+def _documents(case: Case, language: Language, catalogue: Translations) -> dict[str, Any]:
+    def resolve(target: str) -> tuple[str, str] | None:
+        kind, _, term = target.partition(":")
+        return (f"/{language.code}/glossary#{term}", "term") if kind == "glossary" else external_link(target)
+
+    compiled = compile_case(case, catalogue.find, language, resolve)
+    messages = [(message.context, message.text) for message in case_messages(case)]
+    return {
+        **compiled["texts"],
+        "wheel": compiled["wheel"],
+        "coverage": {
+            "messages": len(messages),
+            "translated": sum(catalogue.find(*message) is not None for message in messages),
+            "reviewed": sum(catalogue.is_reviewed(*message) for message in messages),
+        },
+    }
+
+
+@dataclass(frozen=True)
+class PublishedVariant:
+    """A variant of a case in one language."""
+
+    case: str
+    version: str
+    variant: Variant
+    texts: Mapping[str, Shown]
+    wheel: Mapping[str, Shown]
+    numbers: Mapping[str, str]
+
+    def text(self, key: str) -> Shown:
+        """Return a text as safe HTML, with the numbers of the variant in it; an empty one where there is none."""
+        found = self.texts.get(key)
+        return Shown("") if found is None else Shown(fill(found.text, self.numbers), found.translated)
+
+    @property
+    def title(self) -> Shown:
+        """The title, plain."""
+        return self.texts["title"]
+
+    @property
+    def summary(self) -> Shown:
+        """The summary, plain."""
+        return self.texts["summary"]
+
+
+@dataclass(frozen=True)
+class PublishedCase:
+    """A case in one language, with all its variants; the base comes first."""
+
+    id: str
+    version: str
+    variants: tuple[PublishedVariant, ...]
+    coverage: Mapping[str, int]
+
+    @property
+    def base(self) -> PublishedVariant:
+        """The case as it stands without any overlay."""
+        return self.variants[0]
+
+    def variant(self, variant_id: str) -> PublishedVariant | None:
+        """Return a variant."""
+        return next((found for found in self.variants if found.variant.id == variant_id), None)
+
+
+class Cases:
+    """The published cases of a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def cases(self, language: Language, number: FormatNumber) -> list[PublishedCase]:
+        """Return the cases in service."""
+        return [self._case(own_id, version, language, number) for own_id, version in self._store.current(CASES).items()]
+
+    def case(
+        self, case: str, language: Language, number: FormatNumber, version: str | None = None
+    ) -> PublishedCase | None:
+        """Return a case in the version that is asked for, otherwise the one in service; None where there is none."""
+        wanted = version or self._store.current(CASES).get(case)
+        if wanted is None:
+            return None
+        try:
+            return self._case(case, wanted, language, number)
+        except KeyError:
+            return None
+
+    def _case(self, case: str, version: str, language: Language, number: FormatNumber) -> PublishedCase:
+        found = _structure(_Document(self._store.structure(CASES, case, version)))
+
+        def document(name: str) -> Any:
+            return self._store.text(CASES, case, version, language.code, name)
+
+        wheel = read_shown(document("wheel"))
+        variants = tuple(
+            PublishedVariant(
+                case,
+                version,
+                variant,
+                read_shown(document(variant.id)),
+                wheel,
+                {name: number(value) for name, value in variant.facts.items()},
+            )
+            for variant in found.variants
+        )
+        return PublishedCase(case, version, variants, document("coverage"))
+
+
+class _Document:
+    """A structure in memory, known by what it is, not by what it says: reading it back costs milliseconds."""
+
+    def __init__(self, content: Any) -> None:
+        self.content = content
+
+    def __hash__(self) -> int:
+        return id(self.content)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Document) and self.content is other.content
+
+
+@lru_cache(maxsize=128)
+def _structure(document: _Document) -> Case:
+    return case_from_json(document.content)

@@ -1,0 +1,204 @@
+"""Pages of cases: what they are about, the play itself, and the debrief."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from elearning.content.store import Store
+from elearning.core import clock
+from elearning.core.database import db
+from elearning.core.errors import ConflictError
+from elearning.core.scope import Scope
+from elearning.core.settings import Settings
+from elearning.exercises import services
+from elearning.exercises.forms import DecisionForm, StartForm
+from elearning.exercises.models import Attempt
+from elearning.exercises.published import Cases, PublishedCase, PublishedVariant
+from elearning.exercises.services import Beginning
+from elearning.simulation.debrief import debrief, measures
+from elearning.simulation.events import Decision
+from elearning.simulation.play import Play, fold, injects, offered, shown_text
+from elearning.simulation.sectors import PHASES, SECTORS, SYSTEMS
+from elearning.simulation.wheel import Labels, draw_wheel
+from elearning.web.access import person, sign_in_required, signed_in
+from elearning.web.formats import number
+from elearning.web.languages import current_language
+from elearning.web.registry import Panel, Registry, SurveySubject, registry
+
+blueprint = Blueprint("exercises", __name__, url_prefix="/<lang>/simulations", template_folder="templates")
+# What was still within reach is searched anew for each debrief: only so far that the page stays quick.
+OUTLOOK_STATES = 400
+
+
+def _cases() -> Cases:
+    held: Cases = current_app.extensions["elearning_cases"]
+    return held
+
+
+def _find(case_id: str, version: str | None = None) -> PublishedCase:
+    return _cases().case(case_id, current_language(), number, version) or abort(404)
+
+
+def _played(attempt: Attempt) -> PublishedVariant:
+    return _find(attempt.case, attempt.version).variant(attempt.variant) or abort(404)
+
+
+@blueprint.get("/")
+def cases() -> ResponseReturnValue:
+    """Show all cases."""
+    return render_template("exercises/cases.html", cases=_cases().cases(current_language(), number))
+
+
+@blueprint.get("/<case_id>")
+def case(case_id: str) -> ResponseReturnValue:
+    """Show what a case is about, where one can begin, and what one has played."""
+    reader, session = signed_in(), db.session()
+    own = services.attempts(session, reader.scope, case_id) if reader else []
+    after = [make(session, reader.scope, "case", case_id) for make in registry().after_panels] if reader else []
+    finished = any(attempt.ended_at for attempt in own)
+    return render_template(
+        "exercises/case.html",
+        case=_find(case_id),
+        attempts=own,
+        after=after if finished else [],
+        form=StartForm(),
+    )
+
+
+@blueprint.post("/<case_id>/start")
+@sign_in_required
+def start(case_id: str) -> ResponseReturnValue:
+    """Begin to play a variant."""
+    found = _find(case_id)
+    form = StartForm()
+    variant = found.variant(request.form.get("variant", "")) or found.base
+    if not form.validate_on_submit():
+        return redirect(url_for("exercises.case", case_id=case_id), code=303)
+    beginning = Beginning(case_id, variant.variant.id, found.version, str(form.key.data))
+    language = current_language().code
+    attempt = services.begin_attempt(db.session(), beginning, by=person().id, language=language, now=clock.now())
+    db.session.commit()
+    return redirect(url_for("exercises.play", case_id=case_id, attempt_id=attempt.id), code=303)
+
+
+@blueprint.route("/<case_id>/attempts/<int:attempt_id>", methods=["GET", "POST"])
+@sign_in_required
+def play(case_id: str, attempt_id: int) -> ResponseReturnValue:
+    """Show where a play stands; take a decision and show what it did, in one request."""
+    session = db.session()
+    attempt = services.find_attempt(session, person().scope, attempt_id, case_id)
+    played = _played(attempt)
+    form, late = DecisionForm(), False
+    if form.validate_on_submit():
+        try:
+            stand = _decide(session, played, attempt, form)
+            session.commit()
+        except ConflictError:
+            session.rollback()
+            late, stand = True, fold(played.variant, services.events(session, attempt))
+    else:
+        stand = fold(played.variant, services.events(session, attempt))
+    return _play_page(played, attempt, stand, late)
+
+
+def _decide(session: Session, played: PublishedVariant, attempt: Attempt, form: DecisionForm) -> Play:
+    decision = Decision(str(form.scene.data), str(form.choice.data))
+    language = current_language().code
+    key = str(form.key.data)
+    return services.decide(session, played.variant, attempt, decision, key=key, language=language, now=clock.now())
+
+
+def _play_page(played: PublishedVariant, attempt: Attempt, stand: Play, late: bool) -> ResponseReturnValue:
+    variant, state = played.variant, stand.state
+    playing = state.ended is None
+    page = render_template(
+        "exercises/play.html",
+        played=played,
+        attempt=attempt,
+        last=stand.steps[-1] if stand.steps else None,
+        scene=variant.scene(state.scene),
+        text=played.text(f"scene.{state.scene}.text.{shown_text(variant, state)}") if playing else None,
+        injects=injects(variant, state),
+        choices=offered(variant, state),
+        measures=measures(variant, state),
+        indicators={one.id: one for one in variant.indicators},
+        number_of_decision=len(stand.steps) + 1,
+        late=late,
+        form=DecisionForm(formdata=None),
+    )
+    return page, 409 if late else 200
+
+
+@blueprint.get("/<case_id>/attempts/<int:attempt_id>/debrief")
+@sign_in_required
+def debrief_page(case_id: str, attempt_id: int) -> ResponseReturnValue:
+    """Look back upon a play that has ended."""
+    session = db.session()
+    attempt = services.find_attempt(session, person().scope, attempt_id, case_id)
+    if attempt.ended_at is None:
+        return redirect(url_for("exercises.play", case_id=case_id, attempt_id=attempt_id))
+    played = _played(attempt)
+    found = debrief(played.variant, services.events(session, attempt), OUTLOOK_STATES)
+    after = [make(session, person().scope, "case", case_id) for make in registry().after_panels]
+    return render_template(
+        "exercises/debrief.html",
+        played=played,
+        attempt=attempt,
+        debrief=found,
+        indicators={one.id: one for one in played.variant.indicators},
+        wheel=_wheel(played, found.wheel),
+        marks={(cell.phase, cell.sector): cell.mark for cell in found.wheel},
+        phases=PHASES,
+        sectors=SECTORS,
+        after=after,
+    )
+
+
+def _wheel(played: PublishedVariant, cells: Any) -> Markup:
+    labels = Labels(
+        title=_("The wheel of this play"),
+        description=_("The table below says the same in words."),
+        phases={phase: played.wheel[f"phase.{phase}"].text for phase in PHASES},
+        systems={system: played.wheel[f"system.{system}"].text for system in SYSTEMS},
+        number=number,
+    )
+    marked = [(cell.phase, cell.sector, cell.mark) for cell in cells]
+    # Drawn from our own names and numbers; the wheel escapes every text that it is given.
+    return Markup(draw_wheel(marked, labels, direction=current_language().direction))  # noqa: S704
+
+
+def home_panel(_session: Session, _scope: Scope, _language: str) -> Panel | None:
+    """Return the part of the first page that leads to cases."""
+    found = _cases().cases(current_language(), number)
+    return Panel("exercises/home_panel.html", {"cases": found}) if found else None
+
+
+def my_cases_panel(session: Session, scope: Scope, _language: str) -> Panel | None:
+    """Return the part of My learning that shows plays."""
+    own = services.attempts(session, scope)
+    found = [(attempt, _find(attempt.case, attempt.version)) for attempt in own]
+    return Panel("exercises/my_cases.html", {"attempts": found}) if found else None
+
+
+def survey_subject(session: Session, scope: Scope, case_id: str, _language: str) -> SurveySubject | None:
+    """Return what a survey needs to know of a case; None where nobody in the scope has played it to its end."""
+    finished = [attempt for attempt in services.attempts(session, scope, case_id) if attempt.ended_at]
+    if not finished:
+        return None
+    title = _played(finished[0]).title
+    address = url_for("exercises.case", case_id=case_id)
+    return SurveySubject(title.text, title.translated, finished[0].version, address)
+
+
+def init_exercises(app: Flask, settings: Settings) -> None:
+    """Give the application its cases."""
+    app.extensions["elearning_cases"] = Cases(Store(settings.store_dir))
+    app.register_blueprint(blueprint)
+    hung: Registry = app.extensions["elearning_registry"]
+    hung.home_panels.append(home_panel)
+    hung.my_learning_panels.append(my_cases_panel)
+    hung.survey_subjects["case"] = survey_subject
