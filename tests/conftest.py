@@ -20,6 +20,7 @@ from elearning.core import clock
 from elearning.core.database import db
 from elearning.core.settings import Settings
 from elearning.people.demo import load_demo
+from elearning.publication import publish
 from tests import databases, programs
 from tests.content.projects import Echo, write_project
 
@@ -133,6 +134,21 @@ def demo_people(app: Flask) -> None:
     with app.app_context():
         load_demo(db.session(), app.extensions["elearning_passwords"], now=clock.now())
         db.session.commit()
+
+
+@pytest.fixture(scope="session")
+def published_content(quick_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The courses and cases of the site, published, to be copied."""
+    folder = tmp_path_factory.mktemp("content")
+    published = publish(replace(quick_settings, data_dir=folder))
+    assert published.whole, published.problems
+    return folder
+
+
+@pytest.fixture
+def site_content(settings: Settings, published_content: Path) -> None:
+    """The courses and cases of the site, in service."""
+    shutil.copytree(published_content, settings.data_dir, dirs_exist_ok=True)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from tests.browsers import running_browser
 from tests.server import Site, running_site
@@ -23,11 +23,3 @@ def browser() -> Iterator[Browser]:
     """Chromium."""
     with running_browser() as running:
         yield running
-
-
-@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
-def page(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Page]:
-    """A page on a phone, with and without JavaScript."""
-    context = browser.new_context(base_url=site.address, viewport=PHONE, java_script_enabled=request.param)
-    yield context.new_page()
-    context.close()

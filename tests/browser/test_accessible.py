@@ -12,7 +12,12 @@ from tests.server import Site
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 COURSE = "courses/mcof-in-one-hour"
 LESSON, QUIZ = f"{COURSE}/why-the-framework", f"{COURSE}/check-why"
-GUEST_PAGES = ["", "sign-in", "courses/", f"{COURSE}/", LESSON, "glossary", "report-a-problem?page=/en/", "nowhere"]
+CASE = "simulations/rising-water"
+GUEST_PAGES = [
+    "", "sign-in", "courses/", f"{COURSE}/", LESSON, "glossary", "simulations/", CASE,
+    "report-a-problem?page=/en/", "nowhere",
+]  # fmt: skip
+LEARNER_PAGES = ["", f"{COURSE}/", LESSON, QUIZ, "my-learning", "feedback/course/mcof-in-one-hour", CASE]
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -26,17 +31,21 @@ def guest(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Itera
 @pytest.fixture
 def learner(guest: Page) -> Page:
     """Somebody who is signed in and enrolled."""
-    guest.goto("/en/sign-in")
-    guest.fill("[name=email]", "learner@example.org")
-    guest.fill("[name=password]", "demo-password")
-    guest.click("main form button")
-    guest.wait_for_url("**/en/")
+    _sign_in(guest, "en", "learner")
     guest.goto(f"/en/{COURSE}/")
     button = guest.locator(f"form[action='/en/{COURSE}/enrol'] button")
     if button.count():
         button.click()
         guest.wait_for_url(f"**/{LESSON}")
     return guest
+
+
+def _sign_in(page: Page, language: str, role: str) -> None:
+    page.goto(f"/{language}/sign-in")
+    page.fill("[name=email]", f"{role}@example.org")
+    page.fill("[name=password]", "demo-password")
+    page.click("main form button")
+    page.wait_for_url(f"**/{language}/")
 
 
 def assert_accessible(page: Page) -> None:
@@ -52,7 +61,7 @@ def test_pages_of_a_guest(guest: Page, language: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "zh"])
-@pytest.mark.parametrize("path", ["", f"{COURSE}/", LESSON, QUIZ, "my-learning", "feedback/course/mcof-in-one-hour"])
+@pytest.mark.parametrize("path", LEARNER_PAGES)
 def test_pages_of_a_learner(learner: Page, language: str, path: str) -> None:
     learner.goto(f"/{language}/{path}")
     assert_accessible(learner)
@@ -78,7 +87,49 @@ def _follow_a_term(page: Page) -> None:
     page.locator("a.term").first.click()
 
 
-@pytest.mark.parametrize("reach", [_hand_in_nothing, _send_an_empty_survey, _open_the_menus, _follow_a_term])
+def _look_at_results(page: Page) -> None:
+    page.goto(f"/ar/{QUIZ}")
+    for group in page.locator("fieldset.question").all():
+        marks = group.locator("[type=radio], [type=checkbox]")
+        if marks.count():
+            marks.first.check()
+    page.locator("[inputmode=decimal]").fill("2012")
+    page.click("#quiz > button")
+    page.wait_for_url("**/results/*")
+
+
+def _take_a_decision(page: Page) -> None:
+    page.goto(f"/ar/{CASE}")
+    page.click("#start > button")
+    page.wait_for_url("**/attempts/*")
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.locator(".choice").first.click()
+    page.wait_for_load_state()
+
+
+def _play_to_the_debrief(page: Page) -> None:
+    _take_a_decision(page)
+    while page.locator(".choice").count():
+        with page.expect_response(lambda response: response.request.method == "POST"):
+            page.locator(".choice").first.click()
+        page.wait_for_load_state()
+    page.click(".ending .button")
+    page.wait_for_url("**/debrief")
+
+
+def _preview_a_lesson(page: Page) -> None:
+    page.context.clear_cookies()
+    _sign_in(page, "ar", "author")
+    page.goto("/ar/preview/mcof-in-one-hour/why-the-framework")
+
+
+STATES = [
+    _hand_in_nothing, _send_an_empty_survey, _open_the_menus, _follow_a_term, _look_at_results, _take_a_decision,
+    _play_to_the_debrief, _preview_a_lesson,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("reach", STATES)
 def test_states_of_pages(learner: Page, reach: Callable[[Page], None]) -> None:
     reach(learner)
     assert_accessible(learner)

@@ -1,0 +1,166 @@
+"""The whole way of a newcomer, as promised: read, pass, play, answer, and find it all again after a kill -9."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from elearning.content.load import load_library
+from elearning.content.models import ChoiceQuestion, MatchQuestion, NumericQuestion, OrderQuestion, Question, Quiz
+from tests.browser.conftest import PHONE
+from tests.server import PROJECT, Site, running_site
+
+pytestmark = pytest.mark.browser
+COURSE = "courses/mcof-in-one-hour"
+QUIZZES = {
+    unit.id: unit for unit in load_library(PROJECT).library.courses[0].units if isinstance(unit, Quiz)
+}  # what is right is known from the files, so that the journey works in any language
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """A site that may be killed."""
+    with running_site(tmp_path / "var", DEMO="1") as running:
+        yield running
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("language", ["en", "ar", "zh"])
+def test_a_newcomer_learns_practises_and_answers(
+    browser: Browser, own_site: Site, language: str, scripts: bool
+) -> None:
+    context = browser.new_context(
+        base_url=own_site.address, viewport=PHONE, java_script_enabled=scripts, locale=language
+    )
+    page = context.new_page()
+    page.goto("/")
+    assert page.url.endswith(f"/{language}/")
+    _sign_in(page, language)
+    _learn(page, language)
+    _practise(page, language)
+    _answer(page, language)
+    own_site.kill()
+    own_site.start()
+    _find_everything_again(page, language)
+    context.close()
+
+
+def _sign_in(page: Page, language: str) -> None:
+    page.locator(".tools a.button").click()
+    page.fill("[name=email]", "learner@example.org")
+    page.fill("[name=password]", "demo-password")
+    page.click("main form button")
+    page.wait_for_url(f"**/{language}/")
+
+
+def _learn(page: Page, language: str) -> None:
+    page.locator(f"main a[href='/{language}/{COURSE}/']").first.click()
+    page.locator(f"form[action='/{language}/{COURSE}/enrol'] button").click()
+    page.wait_for_url("**/why-the-framework")
+    assert page.locator("figure svg").count() == 1
+    page.locator(f"form[action='/{language}/{COURSE}/why-the-framework/done'] button").click()
+    page.wait_for_url("**/check-why")
+    for question in QUIZZES["check-why"].questions:
+        _answer_question(page.locator(f"#question-{question.id}"), question)
+    page.click("#quiz > button")
+    page.wait_for_url("**/check-why/results/*")
+    assert page.locator(".notice.done .score").is_visible()
+
+
+def _answer_question(field: Locator, question: Question) -> None:
+    match question:
+        case ChoiceQuestion():
+            for option in question.options:
+                if option.correct:
+                    field.locator(f"[value='{option.id}']").check()
+        case NumericQuestion(answer=Decimal() as answer):
+            field.locator("[inputmode=decimal]").fill(str(answer))
+        case OrderQuestion():
+            for place, item in enumerate(question.items, 1):
+                field.locator(f"[name$='-{item.id}']").select_option(str(place))
+        case MatchQuestion():
+            for pair in question.pairs:
+                field.locator(f"[name$='-{pair.id}']").select_option(pair.id)
+
+
+def _practise(page: Page, language: str) -> None:
+    page.locator(f"nav.main a[href='/{language}/simulations/']").click()
+    page.locator(f"main a[href='/{language}/simulations/rising-water']").click()
+    page.click("#start > button")
+    page.wait_for_url("**/attempts/*")
+    while page.locator(".choice").count():
+        with page.expect_response(lambda response: response.request.method == "POST"):
+            page.locator(".choice").first.click()
+        page.wait_for_load_state()
+    page.click(".ending .button")
+    page.wait_for_url("**/debrief")
+    assert page.locator("svg.wheel").is_visible()
+    assert page.locator(".road > li").count() > 10
+
+
+def _answer(page: Page, language: str) -> None:
+    page.locator(f"a[href='/{language}/feedback/case/rising-water']").click()
+    for scale in page.locator(".scale").all():
+        scale.locator("[value='4']").check()
+    page.fill("textarea", "…")
+    page.click("#survey > button")
+    page.wait_for_url("**/simulations/rising-water")
+    assert page.locator(".notice.done").is_visible()
+
+
+def _find_everything_again(page: Page, language: str) -> None:
+    page.goto(f"/{language}/my-learning")
+    assert page.locator(f"a[href='/{language}/{COURSE}/']").is_visible()
+    assert page.locator("progress").get_attribute("value") == str(100 * 2 // 11)
+    assert page.locator("a[href$='/debrief']").is_visible()
+    page.goto(f"/{language}/feedback/case/rising-water")
+    assert page.locator("[value='4']:checked").count() == 4
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_quiz_half_filled_in_goes_along_when_the_language_is_switched(
+    browser: Browser, site: Site, scripts: bool
+) -> None:
+    context = browser.new_context(base_url=site.address, viewport=PHONE, java_script_enabled=scripts, locale="en")
+    page = context.new_page()
+    page.goto("/en/")
+    _sign_in(page, "en")
+    page.goto(f"/en/{COURSE}/check-why")
+    enrol = page.locator(f"form[action='/en/{COURSE}/enrol'] button")
+    if enrol.count():
+        enrol.click()
+        page.wait_for_url("**/check-why")
+    page.locator("#question-meaning [value=dimensions]").check()
+    page.locator("#question-year input").fill("2011")
+    page.click(".languages summary")
+    page.click(".languages button[value=ar]")
+    page.wait_for_url("**/ar/**")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert page.locator("#question-meaning [value=dimensions]").is_checked()
+    assert page.locator("#question-year input").input_value() == "2011"
+    context.close()
+
+
+def test_the_keyboard_alone_takes_a_decision(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.address, locale="en")
+    page = context.new_page()
+    page.goto("/en/")
+    _sign_in(page, "en")
+    page.goto("/en/simulations/rising-water")
+    page.locator("#start [name=variant]").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/attempts/*")
+    assert page.locator("h1").is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    while not page.evaluate("document.activeElement.classList.contains('choice')"):
+        page.keyboard.press("Tab")
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.keyboard.press("Enter")
+    page.locator(".outcome").wait_for()
+    context.close()
