@@ -1,5 +1,6 @@
 """A case played in a terminal: its texts as the author wrote them, and a debrief. For authors and for trying things."""
 
+import sys
 from collections.abc import Sequence
 
 import click
@@ -59,7 +60,7 @@ class Terminal:
             answer = self._given.pop(0)
         else:
             click.echo("> ", nl=False)
-            answer = click.get_text_stream("stdin").readline().strip()
+            answer = sys.stdin.readline().strip()
         by_name = {str(number): one for number, one in enumerate(choices, 1)} | {one.id: one for one in choices}
         if answer not in by_name:
             known = ", ".join(one.id for one in choices)
