@@ -26,6 +26,7 @@ from elearning.web.formats import init_formats
 from elearning.web.languages import init_languages
 from elearning.web.pages import init_pages
 from elearning.web.registry import NavigationItem, Registry
+from elearning.web.remembered import init_remembered
 from elearning.web.requests import init_requests
 from elearning.web.schema import init_schema
 from elearning.web.security import init_security
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_assets(app)
     init_errors(app)
     init_pages(app, settings)
+    init_remembered(app)
 
     # the rooms
     app.extensions["elearning_passwords"] = Passwords(settings)

@@ -98,6 +98,10 @@ class Catalogue:
         """Return the courses in service."""
         return [self._course(own_id, version, language) for own_id, version in self._store.current(COURSES).items()]
 
+    def edition(self) -> object:
+        """Return what changes with every publication: pages made from an older one are out of date."""
+        return self._store.edition()
+
     def version(self, course: str) -> str | None:
         """Return the version of a course that is in service."""
         return self._store.current(COURSES).get(course)

@@ -29,7 +29,8 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._documents: dict[Path, Any] = {}
+        self._documents: dict[str, Any] = {}
+        self._current_path = str(root / "current.json")
         self._current: dict[str, Any] = {}
         self._seen: tuple[int, int] | None = None
 
@@ -41,6 +42,11 @@ class Store:
         found: dict[str, str] = self._current.get(kind, {})
         return found
 
+    def edition(self) -> object:
+        """Return what changes with every publication."""
+        self._follow()
+        return self._seen
+
     def inputs(self) -> str:
         """Return the digest of the inputs of the last publication; empty where there was none."""
         self._follow()
@@ -48,40 +54,36 @@ class Store:
 
     def structure(self, kind: str, own_id: str, version: str) -> Any:
         """Return the structure of a version; raise KeyError where the store does not hold it."""
-        return self._read(self._folder(kind, own_id, version) / "structure.json")
+        return self._read(f"{kind}/{own_id}/{version}/structure.json")
 
     def text(self, kind: str, own_id: str, version: str, language: str, name: str) -> Any:
         """Return a document of a version in a language; raise KeyError where the store does not hold it."""
         self._follow()
-        folder = self._folder(kind, own_id, version)
-        digest = self._read(folder / "texts.json")[language]
-        return self._read(folder / digest / f"{name}.json")
-
-    def _folder(self, kind: str, own_id: str, version: str) -> Path:
-        return self.root / kind / own_id / version
+        folder = f"{kind}/{own_id}/{version}"
+        digest = self._read(f"{folder}/texts.json")[language]
+        return self._read(f"{folder}/{digest}/{name}.json")
 
     def _follow(self) -> None:
         """Forget what was read when another process has published: one `stat` tells."""
-        path = self.root / "current.json"
         try:
-            status = path.stat()
+            status = os.stat(self._current_path)
         except FileNotFoundError:
             self._current, self._documents, self._seen = {}, {}, None
             return
         seen = (status.st_ino, status.st_mtime_ns)
         if seen != self._seen:
-            self._current, self._documents, self._seen = json.loads(path.read_bytes()), {}, seen
+            self._current, self._documents, self._seen = _load(self._current_path), {}, seen
 
-    def _read(self, path: Path) -> Any:
+    def _read(self, name: str) -> Any:
         documents = self._documents
-        found = documents.get(path)
+        found = documents.get(name)
         if found is None:
             try:
-                found = json.loads(path.read_bytes())
+                found = _load(self.root / name)
             except (FileNotFoundError, NotADirectoryError):
-                raise KeyError(path.relative_to(self.root).as_posix()) from None
+                raise KeyError(name) from None
             if len(documents) < CACHED_DOCUMENTS:
-                documents[path] = found
+                documents[name] = found
         return found
 
     # writing
@@ -135,6 +137,10 @@ class Publication:
     def finish(self) -> None:
         """Move the current state."""
         _write(self._root / "current.json", self._current, replace=True)
+
+
+def _load(path: Path | str) -> Any:
+    return json.loads(Path(path).read_bytes())
 
 
 def _write(path: Path, document: Any, *, replace: bool = False) -> None:

@@ -25,6 +25,11 @@ class Reader:
     done: bool = False
 
     @property
+    def progress(self) -> tuple[object, ...]:
+        """What a page shows of this reader, beside their name."""
+        return (self.person is not None, self.enrolment_id is not None, self.units_done, self.units_total, self.done)
+
+    @property
     def enrolled(self) -> bool:
         """Tell whether progress can be kept."""
         return self.enrolment_id is not None
@@ -33,8 +38,7 @@ class Reader:
 def find_reader(session: Session, course: str, unit: str) -> Reader:
     """Return who asks for a unit, and take them as the person of this request."""
     token = cookie.get("_user_id")
-    statement = services.reader_statement(token or "", course, unit, demo=demo_mode(), now=clock.now())
-    row = session.execute(statement).one_or_none() if token else None
+    row = services.find_reading(session, token, course, unit, demo=demo_mode(), now=clock.now()) if token else None
     if row is None or token is None:
         adopt(None)
         return Reader()

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Row, Select, and_, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from elearning.core.errors import ConflictError, NotFoundError
 from elearning.core.scope import Scope
 from elearning.learning.models import Enrolment, QuizAttempt, UnitCompletion
 from elearning.people.models import SignIn
-from elearning.people.services import signed_in_statement
+from elearning.people.services import holder, signed_in_statement
 
 # After the last allowed attempt at a quiz people read again and return: a pause, never a closed door.
 ATTEMPTS_WINDOW = timedelta(hours=24)
@@ -183,13 +184,16 @@ def find_attempt(session: Session, scope: Scope, attempt_id: int) -> QuizAttempt
     return found
 
 
-def reader_statement(token: str, course: str, unit: str, *, demo: bool, now: datetime) -> Select[*tuple[Any, ...]]:
-    """Return the one statement of a unit's page: who holds the token, and their progress in the course."""
-    done = and_(UnitCompletion.enrolment_id == Enrolment.id, UnitCompletion.unit == unit)
+@cache
+def reader_statement(*, demo: bool) -> Select[*tuple[Any, ...]]:
+    """Return the one statement of a unit's page, made once: who holds a token, and their progress in a course."""
     return (
-        signed_in_statement(token, demo=demo, now=now)
-        .outerjoin(Enrolment, and_(Enrolment.person_id == SignIn.person_id, Enrolment.course == course))
-        .outerjoin(UnitCompletion, done)
+        signed_in_statement(demo=demo)
+        .outerjoin(Enrolment, and_(Enrolment.person_id == SignIn.person_id, Enrolment.course == bindparam("course")))
+        .outerjoin(
+            UnitCompletion,
+            and_(UnitCompletion.enrolment_id == Enrolment.id, UnitCompletion.unit == bindparam("unit")),
+        )
         .add_columns(
             Enrolment.id.label("enrolment_id"),
             Enrolment.version.label("version"),
@@ -200,6 +204,14 @@ def reader_statement(token: str, course: str, unit: str, *, demo: bool, now: dat
             UnitCompletion.id.is_not(None).label("done"),
         )
     )
+
+
+def find_reading(
+    session: Session, token: str, course: str, unit: str, *, demo: bool, now: datetime
+) -> Row[*tuple[Any, ...]] | None:
+    """Return the row of `reader_statement`, without the work of loading objects; None where nobody holds the token."""
+    parameters = holder(token, now=now) | {"course": course, "unit": unit}
+    return session.connection().execute(reader_statement(demo=demo), parameters).one_or_none()
 
 
 def _own_enrolment(session: Session, person_id: int, course: str) -> Enrolment:

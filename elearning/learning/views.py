@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from elearning.content.published import Catalogue, PublishedCourse
+from elearning.content.published import Catalogue, PublishedCourse, UnitEntry
 from elearning.content.store import Store
 from elearning.core import clock
 from elearning.core.database import db
@@ -18,11 +18,12 @@ from elearning.learning import quizzes, services
 from elearning.learning.forms import ActionForm
 from elearning.learning.models import Enrolment
 from elearning.learning.quizzes import quiz_page
-from elearning.learning.reader import find_reader, keep_place
+from elearning.learning.reader import Reader, find_reader, keep_place
 from elearning.learning.services import CourseOutline
 from elearning.web.access import person, sign_in_required, signed_in
 from elearning.web.languages import current_language
 from elearning.web.registry import Panel, Registry, SurveySubject, panels, registry
+from elearning.web.remembered import remembered
 
 blueprint = Blueprint("learning", __name__, url_prefix="/<lang>", template_folder="templates")
 
@@ -125,12 +126,17 @@ def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
     if request.method == "POST":
         abort(405)
     keep_place(session, reader, course_id, unit_id, language.code)
-    before, after = found.neighbours(unit_id)
+    key = (language.code, course_id, found.version, unit_id, catalogue().edition(), reader.progress)
+    return remembered(key, lambda: _lesson_page(found, entry, reader))
+
+
+def _lesson_page(course: PublishedCourse, entry: UnitEntry, reader: Reader) -> str:
+    before, after = course.neighbours(entry.id)
     return render_template(
         "learning/lesson.html",
-        course=found,
+        course=course,
         unit=entry,
-        lesson=catalogue().lesson(found, unit_id, language),
+        lesson=catalogue().lesson(course, entry.id, current_language()),
         reader=reader,
         before=before,
         after=after,

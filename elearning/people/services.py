@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, select
+from sqlalchemy import Row, Select, bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -181,20 +181,32 @@ def sign_out(session: Session, sign_in_id: int) -> None:
 PERSON_COLUMNS = (Person.id, Person.name, Person.email, Person.language, SignIn.id.label("sign_in_id"))
 
 
-def signed_in_statement(token: str, *, demo: bool, now: datetime) -> Select[*tuple[Any, ...]]:
-    """Return the statement that finds who holds a token. Rooms above add what else they need to know of the person."""
+def signed_in_statement(*, demo: bool) -> Select[*tuple[Any, ...]]:
+    """Return the statement that finds who holds a token; `holder` gives its parameters.
+
+    Rooms above add what else they need to know of the person.
+    """
     statement = (
         select(*PERSON_COLUMNS)
         .select_from(SignIn)
         .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.token_digest == token_digest(token), SignIn.ends_at > now, Person.disabled_at.is_(None))
+        .where(
+            SignIn.token_digest == bindparam("token_digest"),
+            SignIn.ends_at > bindparam("now"),
+            Person.disabled_at.is_(None),
+        )
     )
     return statement if demo else statement.where(Person.is_demo.is_(False))
 
 
+def holder(token: str, *, now: datetime) -> dict[str, Any]:
+    """Return the parameters of `signed_in_statement`."""
+    return {"token_digest": token_digest(token), "now": now}
+
+
 def find_signed_in(session: Session, token: str, *, demo: bool, now: datetime) -> Row[*tuple[Any, ...]] | None:
     """Return the row of who holds a token, or None."""
-    return session.execute(signed_in_statement(token, demo=demo, now=now)).one_or_none()
+    return session.execute(signed_in_statement(demo=demo), holder(token, now=now)).one_or_none()
 
 
 def set_language(session: Session, person_id: int, language: str) -> None:

@@ -41,7 +41,8 @@ def signed_in() -> SignedIn | None:
     """Return the person who asks, or None for a guest."""
     if g.get("without_person"):
         return None
-    return current_user if current_user.is_authenticated else None
+    found = current_user._get_current_object()
+    return found if isinstance(found, SignedIn) else None
 
 
 def person() -> SignedIn:

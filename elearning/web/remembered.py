@@ -1,0 +1,55 @@
+"""Pages that are the same for many readers are rendered once; what is one reader's own is put in each time.
+
+A page is remembered under a key that says everything it depends on. The reader's name and the token of their forms are
+left open in it, as marks that nobody can guess and no text can contain.
+"""
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from flask import Flask, current_app, g, request, session
+from flask_wtf.csrf import generate_csrf
+from markupsafe import escape
+
+from elearning.web.access import adopt, signed_in
+
+MOST_PAGES = 600  # of some 25 KB each
+_NAME, _TOKEN = (secrets.token_hex(12) for _ in range(2))
+
+
+def init_remembered(app: Flask) -> None:
+    """Give the application room for its pages."""
+    app.extensions["elearning_pages"] = OrderedDict()
+
+
+def remembered(key: Hashable, render: Callable[[], str]) -> str:
+    """Return the page of a key, rendering it the first time; `render` is not called again while it is remembered.
+
+    A page with a message for this reader, or of an address with a query, is rendered anew and not remembered.
+    """
+    if "_flashes" in session or request.query_string:
+        return render()
+    pages: OrderedDict[Hashable, str] = current_app.extensions["elearning_pages"]
+    page = pages.get(key)
+    if page is None:
+        page = pages[key] = _render_open(render)
+        while len(pages) > MOST_PAGES:
+            pages.popitem(last=False)
+    if _TOKEN in page:
+        page = page.replace(_TOKEN, generate_csrf())
+    reader = signed_in()
+    return page.replace(_NAME, str(escape(reader.name))) if reader else page
+
+
+def _render_open(render: Callable[[], str]) -> str:
+    reader = signed_in()
+    try:
+        if reader is not None:
+            adopt(replace(reader, name=_NAME))
+        g.csrf_token = _TOKEN
+        return render()
+    finally:
+        g.pop("csrf_token", None)
+        adopt(reader)
