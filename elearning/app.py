@@ -82,6 +82,8 @@ def _furnish(app: Flask) -> None:
 def _set_up_database(app: Flask, settings: Settings) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_address
+    if settings.database_url:  # a server can be started again behind our back: a dead connection is replaced, not used
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
     init_schema(app)

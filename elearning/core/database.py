@@ -1,5 +1,7 @@
 """The database: one metadata, one session, and the settings of SQLite that keep an acknowledged write on disk."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from sqlite3 import Connection as SqliteConnection
@@ -52,7 +54,18 @@ db = SQLAlchemy(metadata=METADATA)
 
 # A SQLite transaction that begins by reading cannot always go on to write: another writer in between makes it fail at
 # once, without waiting. So a transaction takes the write lock when it begins, unless the request only reads.
-begin_mode: ContextVar[Literal["DEFERRED", "IMMEDIATE"]] = ContextVar("begin_mode", default="IMMEDIATE")
+BeginMode = Literal["DEFERRED", "IMMEDIATE"]
+begin_mode: ContextVar[BeginMode] = ContextVar("begin_mode", default="IMMEDIATE")
+
+
+@contextmanager
+def beginning(mode: BeginMode) -> Iterator[None]:
+    """Begin the transactions of a block in another mode than those of its request."""
+    token = begin_mode.set(mode)
+    try:
+        yield
+    finally:
+        begin_mode.reset(token)
 
 
 @event.listens_for(Engine, "connect")

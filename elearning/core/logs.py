@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from elearning.core.settings import Settings
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 _OWN_FIELDS = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
@@ -27,7 +28,7 @@ class JsonFormatter(logging.Formatter):
         line.update({key: value for key, value in record.__dict__.items() if key not in _OWN_FIELDS})
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _ENCODER.encode(line)
 
 
 def set_up_logs(settings: Settings) -> None:

@@ -34,7 +34,7 @@ def quiz_page(catalogue: Catalogue, course: PublishedCourse, entry: UnitEntry, r
         if not wrong:
             return _hand_in(course, found, reader.person.id, str(form.key.data), answers)
     if request.method == "GET":
-        keep_place(db.session(), reader, course.id, entry.id, current_language().code)
+        keep_place(reader, course.id, entry.id, current_language().code)
     return render_template("learning/quiz.html", **_quiz_values(course, entry, found, reader), form=form,
                            answers=answers, wrong=wrong)  # fmt: skip
 

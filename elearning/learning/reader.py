@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from flask import session as cookie
-from sqlalchemy.orm import Session
 
 from elearning.core import clock
-from elearning.core.database import begin_mode
+from elearning.core.database import beginning, db
 from elearning.learning import services
 from elearning.web.access import SignedIn, adopt, demo_mode
 
@@ -35,29 +34,29 @@ class Reader:
         return self.enrolment_id is not None
 
 
-def find_reader(session: Session, course: str, unit: str) -> Reader:
+def find_reader(course: str, unit: str) -> Reader:
     """Return who asks for a unit, and take them as the person of this request."""
     token = cookie.get("_user_id")
-    row = services.find_reading(session, token, course, unit, demo=demo_mode(), now=clock.now()) if token else None
+    row = services.find_reading(db.engine, token, course, unit, demo=demo_mode(), now=clock.now()) if token else None
     if row is None or token is None:
         adopt(None)
         return Reader()
-    person = SignedIn(row.id, row.name, row.email, row.language, token, row.sign_in_id)
+    person = SignedIn(row["id"], row["name"], row["email"], row["language"], token, row["sign_in_id"])
     adopt(person)
-    if row.enrolment_id is None:
+    if row["enrolment_id"] is None:
         return Reader(person)
-    progress = (row.version, row.units_done, row.units_total, row.place, row.read_in, bool(row.done))
-    return Reader(person, row.enrolment_id, *progress)
+    return Reader(
+        person,
+        **{name: row[name] for name in ("enrolment_id", "version", "units_done", "units_total", "place", "read_in")},
+        done=bool(row["done"]),
+    )
 
 
-def keep_place(session: Session, reader: Reader, course: str, unit: str, language: str) -> None:
+def keep_place(reader: Reader, course: str, unit: str, language: str) -> None:
     """Keep the place where somebody has come to another unit or language: reading on costs no write."""
     if reader.person is None or not reader.enrolled or (reader.place, reader.read_in) == (unit, language):
         return
-    session.rollback()  # a transaction that began by reading cannot always go on to write
-    token = begin_mode.set("IMMEDIATE")
-    try:
+    session = db.session()
+    with beginning("IMMEDIATE"):
         services.visit(session, by=reader.person.id, course=course, unit=unit, language=language, now=clock.now())
         session.commit()
-    finally:
-        begin_mode.reset(token)

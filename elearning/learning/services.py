@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, select
+from sqlalchemy import Engine, and_, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from elearning.core.errors import ConflictError, NotFoundError
+from elearning.core.prepared import PreparedStatement
 from elearning.core.scope import Scope
 from elearning.learning.models import Enrolment, QuizAttempt, UnitCompletion
 from elearning.people.models import SignIn
@@ -185,9 +186,9 @@ def find_attempt(session: Session, scope: Scope, attempt_id: int) -> QuizAttempt
 
 
 @cache
-def reader_statement(*, demo: bool) -> Select[*tuple[Any, ...]]:
-    """Return the one statement of a unit's page, made once: who holds a token, and their progress in a course."""
-    return (
+def _reading(*, demo: bool) -> PreparedStatement:
+    """Return the one statement of a unit's page: who holds a token, and their progress in a course."""
+    return PreparedStatement(
         signed_in_statement(demo=demo)
         .outerjoin(Enrolment, and_(Enrolment.person_id == SignIn.person_id, Enrolment.course == bindparam("course")))
         .outerjoin(
@@ -207,11 +208,11 @@ def reader_statement(*, demo: bool) -> Select[*tuple[Any, ...]]:
 
 
 def find_reading(
-    session: Session, token: str, course: str, unit: str, *, demo: bool, now: datetime
-) -> Row[*tuple[Any, ...]] | None:
-    """Return the row of `reader_statement`, without the work of loading objects; None where nobody holds the token."""
+    engine: Engine, token: str, course: str, unit: str, *, demo: bool, now: datetime
+) -> dict[str, Any] | None:
+    """Return person, sign-in and progress of who holds a token, by the names of `_reading`; None where nobody does."""
     parameters = holder(token, now=now) | {"course": course, "unit": unit}
-    return session.connection().execute(reader_statement(demo=demo), parameters).one_or_none()
+    return _reading(demo=demo).one_or_none(engine, parameters)
 
 
 def _own_enrolment(session: Session, person_id: int, course: str) -> Enrolment:

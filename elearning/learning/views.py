@@ -117,15 +117,15 @@ def enrol(course_id: str) -> ResponseReturnValue:
 @blueprint.route("/courses/<course_id>/<unit_id>", methods=["GET", "POST"])
 def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
     """Show a lesson or a quiz; take the answers to a quiz."""
-    session, language = db.session(), current_language()
-    reader = find_reader(session, course_id, unit_id)
+    language = current_language()
+    reader = find_reader(course_id, unit_id)
     found = catalogue().course(course_id, language, reader.version) or abort(404)
     entry = found.unit(unit_id) or abort(404)
     if entry.kind == "quiz":
         return quiz_page(catalogue(), found, entry, reader)
     if request.method == "POST":
         abort(405)
-    keep_place(session, reader, course_id, unit_id, language.code)
+    keep_place(reader, course_id, unit_id, language.code)
     key = (language.code, course_id, found.version, unit_id, catalogue().edition(), reader.progress)
     return remembered(key, lambda: _lesson_page(found, entry, reader))
 

@@ -16,12 +16,14 @@ from markupsafe import escape
 from elearning.web.access import adopt, signed_in
 
 MOST_PAGES = 600  # of some 25 KB each
+MOST_TOKENS = 5000  # of some 100 bytes each: one for each session that reads
 _NAME, _TOKEN = (secrets.token_hex(12) for _ in range(2))
 
 
 def init_remembered(app: Flask) -> None:
-    """Give the application room for its pages."""
+    """Give the application room for its pages, and for the signed tokens of their forms."""
     app.extensions["elearning_pages"] = OrderedDict()
+    app.extensions["elearning_form_tokens"] = OrderedDict()
 
 
 def remembered(key: Hashable, render: Callable[[], str]) -> str:
@@ -38,9 +40,21 @@ def remembered(key: Hashable, render: Callable[[], str]) -> str:
         while len(pages) > MOST_PAGES:
             pages.popitem(last=False)
     if _TOKEN in page:
-        page = page.replace(_TOKEN, generate_csrf())
+        page = page.replace(_TOKEN, _form_token())
     reader = signed_in()
     return page.replace(_NAME, str(escape(reader.name))) if reader else page
+
+
+def _form_token() -> str:
+    """Return the token of this session's forms, signed once and not again for each page."""
+    tokens: OrderedDict[str, str] = current_app.extensions["elearning_form_tokens"]
+    token = tokens.get(session.get("csrf_token", ""))
+    if token is None:
+        token = generate_csrf()
+        tokens[session["csrf_token"]] = token
+        while len(tokens) > MOST_TOKENS:
+            tokens.popitem(last=False)
+    return token
 
 
 def _render_open(render: Callable[[], str]) -> str:

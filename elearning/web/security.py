@@ -1,6 +1,8 @@
 """Security headers and cookies (OWASP ASVS 5.0: V3.3.1 cookies, V3.4.3 content security policy)."""
 
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
 from elearning.core.settings import Settings
 
@@ -27,9 +29,20 @@ HEADERS = {
 ONE_YEAR_SECONDS = 365 * 24 * 3600
 
 
+class SignedCookies(SecureCookieSessionInterface):
+    """Flask's own session cookie, whose signer is made once for the application and not for each request."""
+
+    _signer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return the signer of the application's key."""
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
+
+
 def _harden(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(HEADERS)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR_SECONDS}")
     if request.endpoint != "static":
@@ -49,7 +62,10 @@ def init_security(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         PERMANENT_SESSION_LIFETIME=30 * 24 * 3600,
         SESSION_REFRESH_EACH_REQUEST=False,
+        # A form lives as long as its session: whoever reads for an hour before answering is not turned away.
+        WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=settings.max_request_kib * 1024,
         MAX_FORM_MEMORY_SIZE=settings.max_request_kib * 1024,
     )
+    app.session_interface = SignedCookies()
     app.after_request(_harden)

@@ -1,5 +1,7 @@
 """Settings name the variable that cannot be used."""
 
+from pathlib import Path
+
 import pytest
 
 from elearning.core.settings import PROJECT, Settings, SettingsError, settings_page
@@ -18,7 +20,7 @@ def test_every_mistake_is_named_at_once() -> None:
     ]
 
 
-def test_a_key_is_made_once_and_kept(tmp_path) -> None:
+def test_a_key_is_made_once_and_kept(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path)
 
     assert settings.signing_key() == settings.signing_key()

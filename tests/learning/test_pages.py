@@ -1,13 +1,12 @@
 """Learners rely on: lessons for everybody, progress and place kept in any language, every answer counted once."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
-from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import Pool
 
 from elearning.learning.models import Enrolment, QuizAttempt
 from tests.browser_without_scripts import fields_of, send, sign_in
@@ -89,17 +88,19 @@ def test_reading_on_in_the_same_lesson_is_one_statement(learner: FlaskClient) ->
 
 
 class counted:  # noqa: N801 - reads as a word in the test above
-    """Collects the statements that are sent to the database."""
+    """Collects the statements that SQLite is given, whoever sends them."""
 
     def __enter__(self) -> list[str]:
         self._found: list[str] = []
-        self._listener: Callable[..., None] = lambda *given: self._found.append(given[2])
-        event.listen(Engine, "before_cursor_execute", self._listener)
+        event.listen(Pool, "checkout", self._watch)
         return self._found
 
+    def _watch(self, connection: Any, *_others: Any) -> None:
+        connection.set_trace_callback(self._found.append)
+
     def __exit__(self, *_raised: object) -> None:
-        event.remove(Engine, "before_cursor_execute", self._listener)
-        self._found[:] = [statement for statement in self._found if not statement.startswith("BEGIN")]
+        event.remove(Pool, "checkout", self._watch)
+        self._found[:] = [statement for statement in self._found if not statement.startswith(("BEGIN", "ROLLBACK"))]
 
 
 def test_a_form_sent_twice_is_one_attempt(learner: FlaskClient, session: Session) -> None:

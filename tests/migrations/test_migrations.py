@@ -1,5 +1,6 @@
 """Migrations: models equal the migrated schema, and every revision runs up and down with data in it."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_models_equal_the_migrated_schema(app: Flask) -> None:
         assert compare_metadata(context, METADATA) == []
 
 
-def test_every_revision_runs_down_and_up_with_data(app: Flask, now) -> None:
+def test_every_revision_runs_down_and_up_with_data(app: Flask, now: datetime) -> None:
     with app.app_context():
         load_demo(db.session(), app.extensions["elearning_passwords"], now=now)
         db.session.commit()

@@ -5,6 +5,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from elearning.people.demo import DEMO_PASSWORD
 
@@ -17,7 +18,9 @@ def token_of(text: str) -> str:
     return found[1]
 
 
-def sign_in(client: FlaskClient, email: str = "learner@example.org", password: str = DEMO_PASSWORD, **fields: str):
+def sign_in(
+    client: FlaskClient, email: str = "learner@example.org", password: str = DEMO_PASSWORD, **fields: str
+) -> TestResponse:
     token = token_of(client.get("/en/sign-in").text)
     return client.post("/en/sign-in", data={"csrf_token": token, "email": email, "password": password, **fields})
 
@@ -57,7 +60,9 @@ def test_sign_in_never_leads_to_another_site(client: FlaskClient, target: str) -
 
 def test_sign_out_ends_the_session_also_for_a_copied_cookie(client: FlaskClient) -> None:
     sign_in(client)
-    copied = client.get_cookie("session").value
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    copied = cookie.value
     page = client.get("/en/")
     client.post("/en/sign-out", data={"csrf_token": token_of(page.text)})
 

@@ -4,11 +4,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from elearning.translations.languages import LANGUAGES
+from elearning.translations.languages import LANGUAGES, Language
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-def test_first_page_says_its_language_and_direction(client: FlaskClient, language) -> None:
+def test_first_page_says_its_language_and_direction(client: FlaskClient, language: Language) -> None:
     page = client.get(f"/{language.code}/")
 
     assert page.status_code == 200
@@ -59,7 +59,7 @@ def test_not_ready_while_the_schema_is_old(app: Flask, client: FlaskClient) -> N
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
-    assert "expected 9999" in answer.json["reason"]
+    assert "expected 9999" in answer.get_json()["reason"]
 
 
 def test_a_fault_is_a_page_and_a_log_line_not_a_traceback(app: Flask, client: FlaskClient) -> None:
