@@ -1,8 +1,11 @@
 """Security headers and cookies (OWASP ASVS 5.0: V3.3.1 cookies, V3.4.3 content security policy)."""
 
-from flask import Flask, Response, request
-from flask.sessions import SecureCookieSessionInterface
-from itsdangerous import URLSafeTimedSerializer
+import time
+from collections import OrderedDict
+from typing import Any
+
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from elearning.core.settings import Settings
 
@@ -26,19 +29,30 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+VERIFIED_SECONDS = 60
+MOST_VERIFIED = 5000  # of some 500 bytes each
 ONE_YEAR_SECONDS = 365 * 24 * 3600
 
 
 class SignedCookies(SecureCookieSessionInterface):
-    """Flask's own session cookie, whose signer is made once for the application and not for each request."""
+    """Flask's own session cookie; one that was verified is remembered, as a browser sends it with every request."""
 
-    _signer: URLSafeTimedSerializer | None = None
+    def __init__(self) -> None:
+        self._verified: OrderedDict[str, tuple[float, dict[str, Any]]] = OrderedDict()
 
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        """Return the signer of the application's key."""
-        if self._signer is None:
-            self._signer = super().get_signing_serializer(app)
-        return self._signer
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the session of a request. A cookie is verified again, its age too, after a minute at the latest."""
+        cookie = request.cookies.get(self.get_cookie_name(app), "")
+        until, values = self._verified.get(cookie, (0.0, {}))
+        if until > time.monotonic():
+            return self.session_class(values)
+        opened = super().open_session(app, request)
+        # Only what cannot change can be shared by requests: a session with messages, a list, is read each time.
+        if opened and all(isinstance(value, str | int | None) for value in opened.values()):
+            self._verified[cookie] = (time.monotonic() + VERIFIED_SECONDS, dict(opened))
+            while len(self._verified) > MOST_VERIFIED:
+                self._verified.popitem(last=False)
+        return opened
 
 
 def _harden(response: Response) -> Response:
