@@ -1,0 +1,33 @@
+"""The wheel of sectors is a drawing that also speaks."""
+
+from typing import Literal
+from xml.etree import ElementTree
+
+import pytest
+
+from elearning.simulation.debrief import Mark
+from elearning.simulation.sectors import SYSTEMS
+from elearning.simulation.wheel import Labels, draw_wheel
+
+LABELS = Labels(
+    'The wheel <of> "this" & that',
+    "One sector was missed.",
+    {"before": "Before", "during": "During", "after": "After"},
+    dict.fromkeys(SYSTEMS, "A system"),
+)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_it_is_well_formed_named_and_numbers_the_fifteen_sectors(direction: Literal["ltr", "rtl"]) -> None:
+    svg = draw_wheel([("before", "health", "both")], LABELS, direction=direction)
+    drawing = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
+    assert drawing.findtext(f"{SVG}title") == LABELS.title
+    assert drawing.findtext(f"{SVG}desc") == LABELS.description
+    texts = {text for element in drawing.iter(f"{SVG}text") for text in element.itertext()}
+    assert {str(number) for number in range(1, 16)} <= texts
+
+
+def test_a_mark_changes_the_drawing() -> None:
+    marks: tuple[Mark, ...] = ("both", "reference", "played")
+    assert len({draw_wheel([("before", "health", mark)], LABELS) for mark in marks}) == 3
