@@ -76,6 +76,10 @@ def _furnish(app: Flask) -> None:
         NavigationItem("learning.my_learning", _l("My learning"), "path", signed_in_only=True),
         NavigationItem("learning.glossary", _l("Glossary"), "question"),
     ]
+    registry.author_pages += [
+        NavigationItem("preview.drafts", _l("Preview of courses"), "book"),
+        NavigationItem("feedback.problems", _l("Reported problems"), "warning"),
+    ]
     registry.footer.append(NavigationItem("feedback.report_problem", _l("Report a problem on this page"), "warning"))
 
 

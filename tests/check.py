@@ -28,6 +28,7 @@ STEPS = (
     Step("types", (str(BIN / "mypy"), "--no-error-summary")),
     Step("import rules", (str(BIN / "lint-imports"), "--no-logo")),
     Step("sizes", (sys.executable, "-m", "tests.sizes")),
+    Step("schema", (sys.executable, "-m", "tests.schema")),
     Step("content", _flask("content", "check")),
     Step("scenarios", _flask("simulations", "check")),
     Step("translations", _flask("translations", "check")),

@@ -5,7 +5,7 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from elearning.web.forms import OnceForm, Required
+from elearning.web.forms import Form, OnceForm, Required
 
 AGREEMENT_CHOICES = (
     SelectChoice("1", _l("Not at all")),
@@ -49,3 +49,7 @@ class ProblemForm(OnceForm):
         [Required(), Length(max=LONGEST_TEXT, message=_l("Please use at most 4,000 characters."))],
         description=_l("For example a mistake, a bad translation, or something that does not work."),
     )
+
+
+class SettleForm(Form):
+    """A button: a report has been dealt with."""

@@ -46,3 +46,6 @@ class ProblemReport(Base):
     version: Mapped[str] = mapped_column(String(64))
     text: Mapped[str] = mapped_column(Text)
     sent_at: Mapped[datetime]
+    # what became of it
+    settled_at: Mapped[datetime | None] = mapped_column(index=True)
+    settled_by: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

@@ -1,6 +1,7 @@
 """Surveys and problem reports: the rules, with who and when as arguments."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from elearning.core.errors import DomainError
+from elearning.core.errors import DomainError, NotFoundError
 from elearning.core.scope import Scope
 from elearning.feedback.models import ProblemReport, SurveyResponse
 
@@ -42,6 +43,18 @@ class Problem:
     version: str
     text: str
     key: str
+
+
+@dataclass(frozen=True)
+class OpenReport:
+    """A report that nobody has settled yet, as authors read it: who sent it is not told."""
+
+    id: int
+    page: str
+    language: str
+    version: str
+    text: str
+    sent_at: datetime
 
 
 class TooManyReportsError(DomainError):
@@ -87,9 +100,10 @@ def report_problem(
     session: Session, problem: Problem, *, by: int | None, address: str, language: str, now: datetime
 ) -> int:
     """Keep a report and return its number; the same key twice is one report. Raises TooManyReportsError."""
-    known = session.scalar(select(ProblemReport.id).where(ProblemReport.key == problem.key))
-    if known is not None:
-        return known
+    known = select(ProblemReport.id).where(ProblemReport.key == problem.key)
+    found = session.scalar(known)
+    if found is not None:
+        return found
     sender = hashlib.sha256(address.encode()).hexdigest()
     recent = select(func.count()).where(
         ProblemReport.sender == sender, ProblemReport.sent_at > now - timedelta(hours=1)
@@ -106,6 +120,33 @@ def report_problem(
         text=problem.text.strip(),
         sent_at=now,
     )
-    session.add(report)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(report)
+    except IntegrityError:  # another tab was quicker
+        return session.scalars(known).one()
     return report.id
+
+
+def open_reports(session: Session, limit: int = 100) -> Sequence[OpenReport]:
+    """Return the reports that nobody has settled, oldest first. They hold no person, so there is no scope to take."""
+    columns = (
+        ProblemReport.id,
+        ProblemReport.page,
+        ProblemReport.language,
+        ProblemReport.version,
+        ProblemReport.text,
+        ProblemReport.sent_at,
+    )
+    statement = select(*columns).where(ProblemReport.settled_at.is_(None)).order_by(ProblemReport.id).limit(limit)
+    return [OpenReport(*row) for row in session.execute(statement)]
+
+
+def settle_report(session: Session, report_id: int, *, by: int, now: datetime) -> None:
+    """Record that a report has been dealt with; twice counts once. Raises NotFoundError `report-unknown`."""
+    report = session.get(ProblemReport, report_id)
+    if report is None:
+        raise NotFoundError("report-unknown")
+    if report.settled_at is None:
+        report.settled_at, report.settled_by = now, by
+        session.flush()

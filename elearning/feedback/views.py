@@ -1,25 +1,25 @@
 """Pages of surveys and problem reports."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import TooManyRequests
 
 from elearning.core import clock
 from elearning.core.database import db
 from elearning.core.scope import Scope
 from elearning.feedback import services
-from elearning.feedback.forms import ProblemForm, SurveyForm
+from elearning.feedback.forms import ProblemForm, SettleForm, SurveyForm
 from elearning.feedback.models import SurveyResponse
 from elearning.feedback.services import Answers, Problem, Subject, TooManyReportsError
+from elearning.people.services import Role, has_role
 from elearning.web.access import person, sign_in_required, signed_in
+from elearning.web.addresses import own_path
 from elearning.web.languages import current_language
 from elearning.web.registry import Panel, registry
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/<lang>", template_folder="templates")
+MAY_READ_REPORTS = (Role.AUTHOR, Role.ADMINISTRATOR)
 
 
 @blueprint.route("/feedback/<kind>/<subject>", methods=["GET", "POST"])
@@ -57,8 +57,8 @@ def report_problem() -> ResponseReturnValue:
     """Take a report of a problem on a page."""
     form = ProblemForm()
     if form.validate_on_submit():
-        reader = signed_in()
-        problem = Problem(form.page.data or "", current_app.config["VERSION"], form.text.data, form.key.data)
+        reader, page = signed_in(), own_path(form.page.data)
+        problem = Problem(page or "", current_app.config["VERSION"], form.text.data, form.key.data)
         try:
             services.report_problem(
                 db.session(),
@@ -69,21 +69,40 @@ def report_problem() -> ResponseReturnValue:
                 now=clock.now(),
             )
         except TooManyReportsError as error:
-            raise TooManyRequests(retry_after=error.retry_after_seconds) from error
+            form.text.errors = [_("Many reports came from your network in the last hour. Please send this one later.")]
+            page_again = render_template("feedback/report_problem.html", form=form)
+            return page_again, 429, {"Retry-After": str(error.retry_after_seconds)}
         db.session.commit()
         flash(_("Thank you. The authors will read your report."), "done")
-        return redirect(_back(form.page.data), code=303)
+        return redirect(page or url_for("home.home"), code=303)
     if request.method == "GET":
-        form.page.data = request.args.get("page", "")[:2000]
+        form.page.data = own_path(request.args.get("page", "")[:2000])
     return render_template("feedback/report_problem.html", form=form)
 
 
-def _back(page: str | None) -> str:
-    """Return the page that the report is about, only where it is one of this site (CWE-601)."""
-    parts = urlsplit(page or "")
-    if page and page.startswith("/") and not page.startswith(("//", "/\\")) and not parts.netloc:
-        return page
-    return url_for("home.home")
+@blueprint.get("/problems/")
+@sign_in_required
+def problems() -> ResponseReturnValue:
+    """Show authors what people reported."""
+    _permit()
+    return render_template("feedback/problems.html", reports=services.open_reports(db.session()), form=SettleForm())
+
+
+@blueprint.post("/problems/<int:report_id>/settled")
+@sign_in_required
+def settle(report_id: int) -> ResponseReturnValue:
+    """Take a report off the list."""
+    _permit()
+    if SettleForm().validate_on_submit():
+        services.settle_report(db.session(), report_id, by=person().id, now=clock.now())
+        db.session.commit()
+        flash(_("The report is settled."), "done")
+    return redirect(url_for("feedback.problems"), code=303)
+
+
+def _permit() -> None:
+    if not has_role(db.session(), person().id, MAY_READ_REPORTS):
+        abort(403)
 
 
 def invitation(session: Session, scope: Scope, kind: str, subject: str) -> Panel:

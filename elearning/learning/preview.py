@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, abort, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from elearning.content.load import Draft, course_folders, load_draft
 from elearning.content.models import Course, Lesson
@@ -11,10 +12,12 @@ from elearning.content.publish import LoadTranslations, inputs_digest
 from elearning.content.published import PublishedLesson, PublishedQuiz, read_lesson, read_texts
 from elearning.content.render import Renderer
 from elearning.core.database import db
+from elearning.core.scope import Scope
 from elearning.core.settings import Settings
 from elearning.people.services import Role, has_role
 from elearning.web.access import person, sign_in_required
 from elearning.web.languages import current_language
+from elearning.web.registry import Panel, Registry, registry
 
 blueprint = Blueprint("preview", __name__, url_prefix="/<lang>/preview", template_folder="templates")
 MAY_PREVIEW = (Role.AUTHOR, Role.ADMINISTRATOR)
@@ -94,6 +97,13 @@ def stamp() -> ResponseReturnValue:
     return _stamp(), {"Content-Type": "text/plain"}
 
 
+def author_panel(session: Session, _scope: Scope, _language: str) -> Panel | None:
+    """Return the part of My learning that leads authors to their pages."""
+    if not has_role(session, person().id, MAY_PREVIEW):
+        return None
+    return Panel("learning/author_panel.html", {"pages": registry().author_pages})
+
+
 def _stamp() -> str:
     return inputs_digest(_project() / folder for folder in ("courses", "translations"))
 
@@ -103,4 +113,6 @@ def init_preview(app: Flask, settings: Settings, load_translations: LoadTranslat
     app.config["PROJECT_DIR"] = settings.project_dir
     app.extensions["elearning_load_translations"] = load_translations
     app.register_blueprint(blueprint)
+    hung: Registry = app.extensions["elearning_registry"]
+    hung.work_panels.append(author_panel)
     app.jinja_env.globals["preview_stamp_address"] = lambda: url_for("preview.stamp")

@@ -14,7 +14,6 @@ from elearning.core.errors import ConflictError, NotFoundError
 from elearning.core.prepared import PreparedStatement
 from elearning.core.scope import Scope
 from elearning.learning.models import Enrolment, QuizAttempt, UnitCompletion
-from elearning.people.models import SignIn
 from elearning.people.services import holder, signed_in_statement
 
 # After the last allowed attempt at a quiz people read again and return: a pause, never a closed door.
@@ -188,9 +187,10 @@ def find_attempt(session: Session, scope: Scope, attempt_id: int) -> QuizAttempt
 @cache
 def _reading(*, demo: bool) -> PreparedStatement:
     """Return the one statement of a unit's page: who holds a token, and their progress in a course."""
+    holders = signed_in_statement(demo=demo)
+    own = and_(Enrolment.person_id == holders.selected_columns.id, Enrolment.course == bindparam("course"))
     return PreparedStatement(
-        signed_in_statement(demo=demo)
-        .outerjoin(Enrolment, and_(Enrolment.person_id == SignIn.person_id, Enrolment.course == bindparam("course")))
+        holders.outerjoin(Enrolment, own)
         .outerjoin(
             UnitCompletion,
             and_(UnitCompletion.enrolment_id == Enrolment.id, UnitCompletion.unit == bindparam("unit")),

@@ -169,8 +169,11 @@ def done(course_id: str, unit_id: str) -> ResponseReturnValue:
 @sign_in_required
 def my_learning() -> ResponseReturnValue:
     """Show what somebody began and finished, in all rooms."""
-    shown = panels(registry().my_learning_panels, db.session(), person().scope, current_language().code)
-    return render_template("learning/my_learning.html", panels=shown)
+    learned, work = (
+        panels(makers, db.session(), person().scope, current_language().code)
+        for makers in (registry().my_learning_panels, registry().work_panels)
+    )
+    return render_template("learning/my_learning.html", panels=learned, work=work)
 
 
 @blueprint.get("/glossary")

@@ -1,12 +1,10 @@
 """Pages of sign-in and sign-out."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import login_user, logout_user
-from werkzeug.exceptions import TooManyRequests
 
 from elearning.core import clock
 from elearning.core.database import db
@@ -16,6 +14,7 @@ from elearning.people.forms import SignInForm
 from elearning.people.passwords import Passwords
 from elearning.people.services import Credentials, TooManyAttemptsError
 from elearning.web.access import SignedIn, demo_mode, login_manager, signed_in
+from elearning.web.addresses import own_path
 from elearning.web.kept import kept_form, seal, unseal
 
 blueprint = Blueprint("people", __name__, url_prefix="/<lang>", template_folder="templates")
@@ -27,24 +26,19 @@ def passwords() -> Passwords:
     return held
 
 
-def _own_path(target: str | None) -> str | None:
-    """Return the address to go on to, only where it is a path of this site (CWE-601)."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
-        return None
-    parts = urlsplit(target)
-    return None if parts.scheme or parts.netloc else target
-
-
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
     """Show the sign-in form, and open a session."""
     form = SignInForm()
     if request.method == "GET":
         if signed_in():
-            return redirect(_own_path(request.args.get("next")) or url_for("home.home"))
-        form.next.data = _own_path(request.args.get("next"))
+            return redirect(own_path(request.args.get("next")) or url_for("home.home"))
+        form.next.data = own_path(request.args.get("next"))
     if form.validate_on_submit():
-        found = _check(form)
+        try:
+            found = _check(form)
+        except TooManyAttemptsError as error:
+            return _pause(form, error.retry_after_seconds)
         if found is not None:
             login_user(found)
             return _go_on(form)
@@ -54,30 +48,36 @@ def sign_in() -> ResponseReturnValue:
 
 def _check(form: SignInForm) -> SignedIn | None:
     """Return the person whose e-mail and password these are, with a new session; None where they are wrong."""
-    now = clock.now()
-    try:
-        token = services.sign_in(
-            db.session(),
-            passwords(),
-            Credentials(form.email.data, form.password.data, request.remote_addr or ""),
-            limit=current_app.config["SIGN_IN_LIMIT"],
-            demo=demo_mode(),
-            now=now,
-        )
-    except TooManyAttemptsError as error:
-        raise TooManyRequests(retry_after=error.retry_after_seconds) from error
+    token = services.sign_in(
+        db.session(),
+        passwords(),
+        Credentials(form.email.data, form.password.data, request.remote_addr or ""),
+        limit=current_app.config["SIGN_IN_LIMIT"],
+        demo=demo_mode(),
+        now=clock.now(),
+    )
     db.session.commit()
     return load_signed_in(token) if token else None
+
+
+def _pause(form: SignInForm, seconds: int) -> ResponseReturnValue:
+    """Show the form again, with what was kept in it, and say when it opens."""
+    form.password.errors = [
+        _("To protect accounts, this form pauses after several failed attempts. Please wait and try again."),
+        ngettext("You can try again in %(num)d second.", "You can try again in %(num)d seconds.", seconds),
+    ]
+    page, status = _sign_in_page(form, 429)
+    return page, status, {"Retry-After": str(seconds)}
 
 
 def _go_on(form: SignInForm) -> ResponseReturnValue:
     kept = unseal(form.kept.data) if form.kept.data else None
     if kept is not None:
         return render_template("web/kept.html", kept=kept, just_signed_in=True)
-    return redirect(_own_path(form.next.data) or url_for("home.home"), code=303)
+    return redirect(own_path(form.next.data) or url_for("home.home"), code=303)
 
 
-def _sign_in_page(form: SignInForm, status: int = 200) -> ResponseReturnValue:
+def _sign_in_page(form: SignInForm, status: int = 200) -> tuple[str, int]:
     demo = ACCOUNTS if demo_mode() else ()
     return render_template("people/sign_in.html", form=form, demo_accounts=demo, demo_password=DEMO_PASSWORD), status
 

@@ -53,6 +53,8 @@ class Registry:
     footer: list[NavigationItem] = field(default_factory=list)
     home_panels: list[MakePanel] = field(default_factory=list)
     my_learning_panels: list[MakePanel] = field(default_factory=list)
+    work_panels: list[MakePanel] = field(default_factory=list)  # beside My learning: what somebody does for others
+    author_pages: list[NavigationItem] = field(default_factory=list)
     after_panels: list[MakeAfterPanel] = field(default_factory=list)  # at the end of a course or a case
     survey_subjects: dict[str, FindSurveySubject] = field(default_factory=dict)
 

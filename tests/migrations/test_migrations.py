@@ -4,17 +4,16 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect, text
 
-from elearning.core.database import METADATA, db
+from elearning.core.database import db
 from elearning.core.settings import PROJECT
 from elearning.people.demo import load_demo
+from tests.schema import differences
 
 pytestmark = pytest.mark.usefixtures("any_database")
 
@@ -27,10 +26,7 @@ def revisions() -> list[str]:
 
 
 def test_models_equal_the_migrated_schema(app: Flask) -> None:
-    with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-
-        assert compare_metadata(context, METADATA) == []
+    assert differences(app) == []
 
 
 def test_every_revision_runs_down_and_up_with_data(app: Flask, now: datetime) -> None:
