@@ -21,6 +21,7 @@ from elearning.publication import publish
 from elearning.translations.languages import LANGUAGES
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+MOST_PORTS = 65_535
 WORKERS = 2
 THREADS = 8
 
@@ -72,6 +73,12 @@ def announcement(host: str, port: int, demo: bool) -> str:
     return "\n".join([*lines, "", "Stop it with Ctrl-C."])
 
 
+def _port(value: str) -> int:
+    if value.isascii() and value.isdigit() and 0 < int(value) <= MOST_PORTS:
+        return int(value)
+    sys.exit(f"PORT: found {value!r}, expected a number from 1 to {MOST_PORTS}")
+
+
 def _refuse_taken_port(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -93,11 +100,9 @@ def main() -> None:
     environment = {"DEMO": "1", "LOG_FORMAT": "text", "LOG_LEVEL": "WARNING"}
     if host in LOOPBACK or environment["DEMO"] == "1":
         environment["SECURE_COOKIES"] = "0"
+    port = _port(os.environ.get("PORT", "8000"))
     try:
-        port = int(os.environ.get("PORT", "8000"))
         settings = Settings.from_environment(environment | dict(os.environ))
-    except ValueError:
-        sys.exit(f"PORT: found {os.environ['PORT']!r}, expected a number from 1 to 65535")
     except SettingsError as error:
         sys.exit(str(error))
     _refuse_taken_port(host, port)

@@ -41,8 +41,11 @@ class Terminal:
         return True
 
     def _say(self, text: SourceText) -> None:
+        click.echo(self._filled(text) + "\n")
+
+    def _filled(self, text: SourceText) -> str:
         # a terminal has no use for the marks that isolate numbers in a right-to-left text
-        click.echo(fill_plain(text.text, self._facts).replace("\u2068", "").replace("\u2069", "") + "\n")
+        return fill_plain(text.text, self._facts).replace("\u2068", "").replace("\u2069", "")
 
     def _show(self, state: State) -> None:
         scene = self._variant.scene(state.scene)
@@ -55,7 +58,7 @@ class Terminal:
 
     def _ask(self, choices: tuple[Choice, ...]) -> Choice | None:
         for number, choice in enumerate(choices, 1):
-            click.echo(f"  {number}. {choice.id}: {choice.text.text}")
+            click.echo(f"  {number}. {choice.id}: {self._filled(choice.text)}")
         if self._given:
             answer = self._given.pop(0)
         else:
