@@ -23,7 +23,7 @@ from elearning.simulation.debrief import debrief, measures
 from elearning.simulation.events import Decision
 from elearning.simulation.play import Play, fold, injects, offered, shown_text
 from elearning.simulation.sectors import PHASES, SECTORS, SYSTEMS
-from elearning.simulation.wheel import Labels, draw_wheel
+from elearning.simulation.wheel import Labels, draw_sample, draw_wheel
 from elearning.web.access import person, sign_in_required, signed_in
 from elearning.web.formats import number
 from elearning.web.languages import current_language
@@ -154,6 +154,9 @@ def debrief_page(case_id: str, attempt_id: int) -> ResponseReturnValue:
         marks={(cell.phase, cell.sector): cell.mark for cell in found.wheel},
         phases=PHASES,
         sectors=SECTORS,
+        systems={system: Markup(draw_sample(system)) for system in SYSTEMS},  # noqa: S704 - drawn by us alone
+        # only a better ending than the one that was met is a loss
+        better={one.id for one in played.variant.endings if found.result and one.rank < found.result.rank},
         after=after,
     )
 

@@ -1,9 +1,9 @@
 """The wheel of the framework: 15 sectors of assistance, three phases, and the systems that sectors link to.
 
-Sources: the collection of facts on the framework (FACTS). Sectors and their numbers: section (b), after MC/2355; the
-review of 2012-2013 (section 3.1) itself names the numbers 8, 10, 11 and 13. Phases: A4. Systems: A5. Which sector links
-to which system is our reading of A6 and of the "Links" of each sector in (b): indicative, not IOM policy. Sectors 11 to
-14 have no cluster; for 12 the home is the ministry of foreign affairs (A6, "Gap"). The ring order is ours: by number.
+Sectors and their numbers follow MC/2355; the review of 2012-2013 (section 3.1) itself names the numbers 8, 10, 11 and
+13. Phases and systems: the review, section 1.1. Which sector links to which system is our reading, for teaching, and
+not IOM policy. Sectors 11 to 14 have no cluster; for 12 the home is the ministry of foreign affairs. The order around
+the wheel is ours: by number.
 """
 
 from dataclasses import dataclass

@@ -100,7 +100,7 @@ def _sign(mark: Mark, x: float, y: float) -> str:
 
 
 def _sectors(labels: Labels, turn: int) -> Iterator[str]:
-    """Write each sector's number inside its first ring; the legend beside the wheel has the names."""
+    """Write each sector's number inside its first ring; the table below the wheel has the names."""
     yield '<g fill="currentColor">'
     for place, sector in enumerate(SECTORS):
         x, y = _point(_RADII[0] - 11, place + 0.5, turn)
@@ -113,10 +113,20 @@ def _systems(labels: Labels, turn: int) -> Iterator[str]:
     for ring, system in enumerate(SYSTEMS):
         radius = _SYSTEM_RADIUS + ring * _SYSTEM_STEP
         arcs = "".join(_arc(radius, sector, turn) for sector in SECTORS if system in sector.systems)
-        yield (
-            f'<path class="{system}" fill="none" stroke="var(--{_COLOURS[system]})" stroke-width="3.4" '
-            f'stroke-dasharray="{_DASHES[system]}" d="{arcs}"><title>{escape(labels.systems[system])}</title></path>'
-        )
+        yield _line(system, arcs, f"<title>{escape(labels.systems[system])}</title>")
+
+
+def draw_sample(system: System) -> str:
+    """Return a short piece of a system's line as an <svg>, for a legend that has the name beside it."""
+    line = _line(system, "M0 3H30", "")
+    return f'<svg class="sample" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 6" aria-hidden="true">{line}</svg>'
+
+
+def _line(system: System, path: str, inside: str) -> str:
+    return (
+        f'<path class="{system}" fill="none" stroke="var(--{_COLOURS[system]})" stroke-width="3.4" '
+        f'stroke-dasharray="{_DASHES[system]}" d="{path}">{inside}</path>'
+    )
 
 
 _COLOURS: dict[System, str] = {
