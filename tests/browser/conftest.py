@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, Locator, ViewportSize
 
 from tests.browsers import running_browser
 from tests.server import Site, running_site
@@ -24,3 +24,9 @@ def browser() -> Iterator[Browser]:
     """Chromium."""
     with running_browser() as running:
         yield running
+
+
+def press(control: Locator) -> None:
+    """Press a button or follow a link, and wait for the page that answers, also where it has the same address."""
+    with control.page.expect_navigation():
+        control.click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import overflow, violations
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, press
 from tests.server import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
@@ -69,12 +69,12 @@ def test_pages_of_a_learner(learner: Page, language: str, path: str) -> None:
 
 def _hand_in_nothing(page: Page) -> None:
     page.goto(f"/ar/{QUIZ}")
-    page.click("#quiz > button")
+    press(page.locator("#quiz > button"))
 
 
 def _send_an_empty_survey(page: Page) -> None:
     page.goto("/ar/feedback/course/mcof-in-one-hour")
-    page.click("#survey > button")
+    press(page.locator("#survey > button"))
 
 
 def _open_the_menus(page: Page) -> None:
@@ -102,17 +102,13 @@ def _take_a_decision(page: Page) -> None:
     page.goto(f"/ar/{CASE}")
     page.click("#start > button")
     page.wait_for_url("**/attempts/*")
-    with page.expect_response(lambda response: response.request.method == "POST"):
-        page.locator(".choice").first.click()
-    page.wait_for_load_state()
+    press(page.locator(".choice").first)
 
 
 def _play_to_the_debrief(page: Page) -> None:
     _take_a_decision(page)
     while page.locator(".choice").count():
-        with page.expect_response(lambda response: response.request.method == "POST"):
-            page.locator(".choice").first.click()
-        page.wait_for_load_state()
+        press(page.locator(".choice").first)
     page.click(".ending .button")
     page.wait_for_url("**/debrief")
 
@@ -123,9 +119,24 @@ def _preview_a_lesson(page: Page) -> None:
     page.goto("/ar/preview/mcof-in-one-hour/why-the-framework")
 
 
+def _read_reports(page: Page) -> None:
+    page.goto("/ar/report-a-problem?page=/ar/glossary")
+    page.fill("textarea", "كلمة ناقصة")
+    press(page.locator("#report > button"))
+    page.context.clear_cookies()
+    _sign_in(page, "ar", "author")
+    page.goto("/ar/problems/")
+
+
+def _be_an_author(page: Page) -> None:
+    page.context.clear_cookies()
+    _sign_in(page, "ar", "author")
+    page.goto("/ar/my-learning")
+
+
 STATES = [
-    _hand_in_nothing, _send_an_empty_survey, _open_the_menus, _follow_a_term, _look_at_results, _take_a_decision,
-    _play_to_the_debrief, _preview_a_lesson,
+    _read_reports, _be_an_author, _hand_in_nothing, _send_an_empty_survey, _open_the_menus, _follow_a_term,
+    _look_at_results, _take_a_decision, _play_to_the_debrief, _preview_a_lesson,
 ]  # fmt: skip
 
 
