@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.bench import first_visit, process, throughput
+from tests.bench import choice, first_visit, process, throughput
 from tests.bench.results import Figure
 from tests.browsers import running_browser
 from tests.server import PROJECT, running_site
@@ -27,6 +27,8 @@ def main() -> int:
             for language in ("en", "ar"):
                 address = site.address + LESSON.replace("/en/", f"/{language}/")
                 figures += first_visit.measure(browser, address, f"a lesson ({language})")
+            for language in ("en", "ar"):
+                figures += choice.measure(page, language)
             figures += process.measure(site)
     return _tell(figures)
 
