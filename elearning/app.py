@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from elearning import cli
 from elearning.core.database import db
@@ -23,6 +24,7 @@ from elearning.web.access import init_access
 from elearning.web.assets import init_assets
 from elearning.web.errors import init_errors
 from elearning.web.formats import init_formats
+from elearning.web.kept import init_kept
 from elearning.web.languages import init_languages
 from elearning.web.pages import init_pages
 from elearning.web.registry import NavigationItem, Registry
@@ -37,6 +39,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment(os.environ)
     app = Flask(__name__, static_folder="web/static", template_folder="web/templates")
     set_up_logs(settings)
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
     # the frame
     _set_up_database(app, settings)
@@ -48,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_access(app)
     init_assets(app)
     init_errors(app)
+    init_kept(app)
     init_pages(app, settings)
     init_remembered(app)
 

@@ -6,6 +6,8 @@ Run as `python -m elearning.serve`. HOST and PORT choose the address; DEMO=0 lea
 import os
 import socket
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
@@ -59,17 +61,31 @@ def prepare(app: Flask, settings: Settings) -> None:
         db.engine.dispose()
 
 
-def announcement(host: str, port: int, demo: bool) -> str:
+def settings_of(environment: Mapping[str, str], host: str) -> Settings:
+    """Return the settings of a site that is started by hand: a demo that writes plain logs, unless told otherwise.
+
+    On this machine alone, and for a demo, cookies may travel over plain http. Raises SettingsError.
+    """
+    given = {"DEMO": "1", "LOG_FORMAT": "text", "LOG_LEVEL": "WARNING"} | dict(environment)
+    settings = Settings.from_environment(given)
+    if "SECURE_COOKIES" not in environment and (host in LOOPBACK or settings.demo):
+        settings = replace(settings, secure_cookies=False)
+    return settings
+
+
+def announcement(host: str, port: int, settings: Settings) -> str:
     """Return what the last lines on the screen say: the addresses, and who can sign in."""
     shown = "127.0.0.1" if host == "0.0.0.0" else f"[{host}]" if ":" in host else host  # noqa: S104 - compared, not bound
     address = f"http://{shown}:{port}"
     lines = ["", f"The site: {address}/"]
     lines += [f"  {address}/{language.code}/  {language.native_name}" for language in LANGUAGES]
-    if demo:
+    if settings.demo:
         lines += ["", f"Demo accounts, all with the password {DEMO_PASSWORD}:"]
         lines += [f"  {account.email}" for account in ACCOUNTS]
         if host not in LOOPBACK:
             lines += ["", "Others can reach this address and sign in with the demo accounts. DEMO=0 leaves them out."]
+    if settings.secure_cookies:
+        lines += ["", "Cookies travel over https only: put a proxy with TLS before the site, or set SECURE_COOKIES=0."]
     return "\n".join([*lines, "", "Stop it with Ctrl-C."])
 
 
@@ -97,19 +113,16 @@ def say(line: str) -> None:
 def main() -> None:
     """Start the site."""
     host = os.environ.get("HOST", "127.0.0.1")
-    environment = {"DEMO": "1", "LOG_FORMAT": "text", "LOG_LEVEL": "WARNING"}
-    if host in LOOPBACK or environment["DEMO"] == "1":
-        environment["SECURE_COOKIES"] = "0"
     port = _port(os.environ.get("PORT", "8000"))
     try:
-        settings = Settings.from_environment(environment | dict(os.environ))
+        settings = settings_of(os.environ, host)
     except SettingsError as error:
         sys.exit(str(error))
     _refuse_taken_port(host, port)
     say("Starting ...")
     app = create_app(settings)
     prepare(app, settings)
-    say(announcement(host, port, settings.demo))
+    say(announcement(host, port, settings))
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": WORKERS,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from elearning.people.demo import ACCOUNTS, DEMO_PASSWORD
-from elearning.serve import announcement
+from elearning.serve import announcement, settings_of
 from elearning.translations.languages import LANGUAGES
 from tests.server import PROJECT
 
@@ -28,7 +28,7 @@ def start(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_announcement_has_every_address_and_the_demo_accounts() -> None:
-    said = announcement("127.0.0.1", 8000, demo=True)
+    said = announcement("127.0.0.1", 8000, settings_of({}, "127.0.0.1"))
     for language in LANGUAGES:
         assert f"http://127.0.0.1:8000/{language.code}/" in said
     for account in ACCOUNTS:
@@ -36,15 +36,34 @@ def test_the_announcement_has_every_address_and_the_demo_accounts() -> None:
     assert DEMO_PASSWORD in said
 
 
-def test_a_real_site_names_no_demo_account() -> None:
-    said = announcement("0.0.0.0", 8000, demo=False)  # noqa: S104 - only put into words
+def test_a_real_site_names_no_demo_account_and_asks_for_https() -> None:
+    said = announcement("0.0.0.0", 8000, settings_of({"DEMO": "0"}, "0.0.0.0"))  # noqa: S104 - only put into words
     assert "example.org" not in said
     assert DEMO_PASSWORD not in said
+    assert "Cookies travel over https only" in said
 
 
 def test_a_demo_that_others_can_reach_says_so() -> None:
-    assert "DEMO=0 leaves them out" in announcement("0.0.0.0", 8000, demo=True)  # noqa: S104 - only put into words
-    assert "DEMO=0" not in announcement("localhost", 8000, demo=True)
+    settings = settings_of({}, "0.0.0.0")  # noqa: S104 - only put into words
+    assert "DEMO=0 leaves them out" in announcement("0.0.0.0", 8000, settings)  # noqa: S104 - only put into words
+    assert "DEMO=0" not in announcement("localhost", 8000, settings)
+
+
+@pytest.mark.parametrize(
+    ("host", "environment", "secure"),
+    [
+        ("127.0.0.1", {}, False),
+        ("127.0.0.1", {"DEMO": "0"}, False),
+        ("192.0.2.1", {}, False),
+        ("192.0.2.1", {"DEMO": "0"}, True),
+        ("192.0.2.1", {"DEMO": "0", "SECURE_COOKIES": "0"}, False),
+        ("127.0.0.1", {"SECURE_COOKIES": "1"}, True),
+    ],
+)
+def test_cookies_travel_over_http_only_for_a_demo_or_on_this_machine(
+    host: str, environment: dict[str, str], secure: bool
+) -> None:
+    assert settings_of(environment, host).secure_cookies is secure
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,11 @@ def signed_in() -> SignedIn | None:
     """Return the person who asks, or None for a guest."""
     if g.get("without_person"):
         return None
-    found = current_user._get_current_object()
+    try:
+        found = current_user._get_current_object()
+    except Exception:
+        g.without_person = True  # whoever shows the fault must not ask again
+        raise
     return found if isinstance(found, SignedIn) else None
 
 
@@ -69,7 +73,9 @@ def sign_in_required(view: View) -> View:
 
 def init_access(app: Flask) -> None:
     """Give the application its guard; `people` says how a token becomes a person."""
-    login_manager.init_app(app)
+    login_manager.init_app(
+        app, add_context_processor=False
+    )  # templates ask `signed_in`, which can do without a database
     app.jinja_env.globals["signed_in"] = signed_in
 
 

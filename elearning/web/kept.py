@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Request, current_app, request
+from flask import Blueprint, Flask, Request, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from elearning.web.forms import SWITCH_FIELD
 
+blueprint = Blueprint("kept", __name__, url_prefix="/<lang>")
 MAX_AGE_SECONDS = 24 * 3600
 _LEFT_OUT = frozenset({"csrf_token", "password", "kept", SWITCH_FIELD})
 
@@ -32,9 +34,15 @@ def came_from_here(incoming: Request) -> bool:
 
 
 def kept_form() -> KeptForm | None:
-    """Return the form of this request, so that it can be offered again; None where it has none or is a stranger's."""
+    """Return the form of this request, so that it can be offered again; None where it has none or is a stranger's.
+
+    A form that already carries a kept one, as sign-in does, gives that one.
+    """
     if request.method != "POST" or not came_from_here(request):
         return None
+    carried = unseal(request.form.get("kept", ""))
+    if carried is not None:
+        return carried
     fields = tuple((name, value) for name, value in request.form.items(multi=True) if name not in _LEFT_OUT)
     return KeptForm(path=request.full_path.rstrip("?"), fields=fields)
 
@@ -55,3 +63,16 @@ def unseal(sealed: str) -> KeptForm | None:
     except BadData:
         return None
     return KeptForm(path=path, fields=tuple((name, value) for name, value in fields))
+
+
+@blueprint.post("/kept")
+def offer() -> ResponseReturnValue:
+    """Offer a kept form again, in the language of this address."""
+    kept = unseal(request.form.get("kept", "")) or abort(400)
+    return render_template("web/kept.html", kept=kept)
+
+
+def init_kept(app: Flask) -> None:
+    """Give the application the page of kept forms."""
+    app.register_blueprint(blueprint)
+    app.jinja_env.globals["seal"] = seal

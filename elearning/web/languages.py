@@ -1,14 +1,18 @@
 """The language of a page: in its address, negotiated at `/`, switched in place (DESIGN section 3)."""
 
 from typing import Any
+from urllib.parse import quote
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel
 from markupsafe import Markup
 
 from elearning.core.settings import Settings
 from elearning.translations.languages import LANGUAGES, SOURCE_LANGUAGE, Language, find_language, negotiate
+from elearning.web.access import signed_in
+
+LAST_READ = "language"
 
 
 def current_language() -> Language:
@@ -49,13 +53,16 @@ def _wants_language(endpoint: str) -> bool:
 
 
 def address_in(code: str) -> str:
-    """Return this page's address in another language: the same page and query, or the home page."""
-    view_args = dict(request.view_args or {})
-    if request.endpoint is None or not _wants_language(request.endpoint):
+    """Return this page's address in another language, its query too; the home page where it cannot be opened."""
+    rule = request.url_rule
+    if request.endpoint is None or rule is None or "GET" not in (rule.methods or ()):
         return url_for("home.home", lang=code)
-    view_args["lang"] = code
-    query: dict[str, Any] = request.args.to_dict(flat=False)
-    return url_for(request.endpoint, **(query | view_args))
+    if not _wants_language(request.endpoint):
+        return url_for("home.home", lang=code)
+    # The query is the visitor's: it is passed on as it came, never as arguments of ours.
+    query = quote(request.environ.get("QUERY_STRING", ""), safe="%&=+/?:@!$'()*,;-._~")
+    path = url_for(request.endpoint, **(dict(request.view_args or {}) | {"lang": code}))
+    return f"{path}?{query}" if query else path
 
 
 def source_marks(translated: bool) -> Markup:
@@ -66,8 +73,21 @@ def source_marks(translated: bool) -> Markup:
 
 
 def _choose_at_root() -> ResponseReturnValue:
-    response = redirect(url_for("home.home", lang=negotiate(request.headers.get("Accept-Language", "")).code))
-    response.vary.add("Accept-Language")
+    """Lead to the language last read in, to that of the account, or to the best that the browser accepts."""
+    reader = signed_in()
+    own = find_language(session.get(LAST_READ, "")) or (find_language(reader.language) if reader else None)
+    chosen = own or negotiate(request.headers.get("Accept-Language", ""))
+    response = redirect(url_for("home.home", lang=chosen.code))
+    response.vary.update(["Accept-Language", "Cookie"])
+    return response
+
+
+def _remember_language(response: Response) -> Response:
+    """Keep the language of the page in the cookie of who is signed in; only a change costs a new cookie."""
+    language: Language | None = g.get("language")
+    page = request.method == "GET" and response.status_code == 200 and request.endpoint is not None
+    if language is not None and page and "_user_id" in session and session.get(LAST_READ) != language.code:
+        session[LAST_READ] = language.code
     return response
 
 
@@ -78,6 +98,7 @@ def init_languages(app: Flask, settings: Settings) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_put_language)
     app.add_url_rule("/", "root", _choose_at_root)
+    app.after_request(_remember_language)
     app.jinja_env.globals.update(
         languages=LANGUAGES, current_language=current_language, address_in=address_in, source_marks=source_marks
     )

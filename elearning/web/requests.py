@@ -5,7 +5,7 @@ import re
 import secrets
 import time
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, request_started
 
 from elearning.core.database import begin_mode
 from elearning.core.logs import request_id
@@ -15,7 +15,7 @@ logger = logging.getLogger("elearning.requests")
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]{8,64}\Z")
 
 
-def _open_request() -> None:
+def _open_request(_app: Flask, **_extra: object) -> None:
     given = request.headers.get("X-Request-Id", "")
     request_id.set(given if _SAFE_ID.match(given) else secrets.token_hex(8))
     begin_mode.set("IMMEDIATE" if wants_write() else "DEFERRED")
@@ -38,6 +38,6 @@ def _close_request(response: Response) -> Response:
 
 
 def init_requests(app: Flask) -> None:
-    """Watch over every request."""
-    app.before_request(_open_request)
+    """Watch over every request, from before anything else can refuse it."""
+    request_started.connect(_open_request, app)
     app.after_request(_close_request)
