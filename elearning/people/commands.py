@@ -22,7 +22,7 @@ EXPLANATIONS = {
 }
 
 users_group = click.Group("users", help="Accounts.")
-demo_group = click.Group("demo", help="Demo data; only for demo mode.")
+demo_group = click.Group("demo", help="Demo data, of use only in demo mode.")
 
 
 def _passwords() -> Passwords:
@@ -72,7 +72,7 @@ def create(
 @demo_group.command("load")
 @with_appcontext
 def load() -> None:
-    """Add the demo organisations and accounts that are missing."""
+    """Add the demo organisations and accounts that are missing; they can sign in only where DEMO=1."""
     added = demo.load_demo(db.session(), _passwords(), now=clock.now())
     db.session.commit()
     click.echo(f"Demo accounts added: {added}.")

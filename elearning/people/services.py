@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, select
+from sqlalchemy import Row, Select, bindparam, delete, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -120,30 +120,57 @@ def create_person(session: Session, passwords: Passwords, new: NewPerson, *, now
     return person.id
 
 
-def sign_in(
-    session: Session, passwords: Passwords, tried: Credentials, *, limit: int, demo: bool, now: datetime
-) -> str | None:
-    """Check a password and open a session: return its token, or None where e-mail and password do not belong together.
+@dataclass(frozen=True)
+class SignInAttempt:
+    """An attempt that was counted before its password is checked: who it is about, and what it wrote.
 
-    Demo accounts open only where `demo` is set. The failure is recorded and must be committed like a success.
-    Raises TooManyAttemptsError.
+    `person_id` and `password_hash` are None where nobody with this e-mail can sign in.
+    """
+
+    person_id: int | None
+    password_hash: str | None
+    own_key: str
+    failure_ids: tuple[int, ...]
+
+
+def begin_sign_in(session: Session, tried: Credentials, *, limit: int, demo: bool, now: datetime) -> SignInAttempt:
+    """Count an attempt as failed until it has succeeded, so that many at once cannot pass the limit together.
+
+    Must be committed before the password is checked: hashing takes long, and no lock may be held meanwhile.
+    Demo accounts open only where `demo` is set. Raises TooManyAttemptsError.
     """
     keys = _failure_keys(tried)
+    _one_after_the_other(session, keys)
+    session.execute(delete(FailedSignIn).where(FailedSignIn.at <= now - FAILURE_WINDOW))
     _refuse_after_failures(session, keys, limit, now)
-    person = session.scalar(
-        select(Person).where(Person.email_key == email_key(tried.email), Person.disabled_at.is_(None))
+    failures = [FailedSignIn(key=key, at=now) for key in keys]
+    session.add_all(failures)
+    session.flush()
+    columns = select(Person.id, Person.password_hash, Person.is_demo)
+    found = session.execute(
+        columns.where(Person.email_key == email_key(tried.email), Person.disabled_at.is_(None))
+    ).one_or_none()
+    usable = found if found is not None and (demo or not found.is_demo) else None
+    return SignInAttempt(
+        person_id=usable.id if usable else None,
+        password_hash=usable.password_hash if usable else None,
+        own_key=keys[0],
+        failure_ids=tuple(failure.id for failure in failures),
     )
-    usable = person if person is not None and (demo or not person.is_demo) else None
-    if not passwords.matches(usable.password_hash if usable else None, tried.password) or usable is None:
-        session.add_all(FailedSignIn(key=key, at=now) for key in keys)
-        session.flush()
-        return None
-    if passwords.is_outdated(usable.password_hash):
-        usable.password_hash = passwords.digest(tried.password)
-    session.execute(delete(FailedSignIn).where(FailedSignIn.key == keys[0]))
+
+
+def finish_sign_in(
+    session: Session, attempt: SignInAttempt, person_id: int, *, new_hash: str | None, now: datetime
+) -> str:
+    """Open a session for a password that was right, and return its token. `new_hash` takes the place of an old one."""
+    forgiven = or_(FailedSignIn.key == attempt.own_key, FailedSignIn.id.in_(attempt.failure_ids))
+    session.execute(delete(FailedSignIn).where(forgiven))
+    session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.ends_at <= now))
+    if new_hash is not None:
+        session.get_one(Person, person_id).password_hash = new_hash
     token = new_token()
     session.add(
-        SignIn(token_digest=token_digest(token), person_id=usable.id, created_at=now, ends_at=now + SIGN_IN_LASTS)
+        SignIn(token_digest=token_digest(token), person_id=person_id, created_at=now, ends_at=now + SIGN_IN_LASTS)
     )
     session.flush()
     return token
@@ -158,6 +185,13 @@ def _failure_keys(tried: Credentials) -> tuple[str, str]:
     return both, hashlib.sha256(tried.address.encode()).hexdigest()
 
 
+def _one_after_the_other(session: Session, keys: tuple[str, str]) -> None:
+    """Let attempts with the same keys count one after the other; on SQLite the write lock has done so already."""
+    if session.get_bind().dialect.name == "postgresql":
+        for key in sorted(keys):
+            session.execute(select(func.pg_advisory_xact_lock(int(key[:15], 16))))
+
+
 def _refuse_after_failures(session: Session, keys: tuple[str, str], limit: int, now: datetime) -> None:
     for key, most in zip(keys, (limit, limit * SHARED_ADDRESS_FACTOR), strict=True):
         statement = select(func.count(), func.min(FailedSignIn.at)).where(
@@ -166,11 +200,6 @@ def _refuse_after_failures(session: Session, keys: tuple[str, str], limit: int, 
         failures, first = session.execute(statement).one()
         if failures >= most:
             raise TooManyAttemptsError(max(1, int((first + FAILURE_WINDOW - now).total_seconds())))
-
-
-def forget_old_failures(session: Session, *, now: datetime) -> None:
-    """Delete failures that no longer count."""
-    session.execute(delete(FailedSignIn).where(FailedSignIn.at <= now - FAILURE_WINDOW))
 
 
 def sign_out(session: Session, sign_in_id: int) -> None:
@@ -207,12 +236,6 @@ def holder(token: str, *, now: datetime) -> dict[str, Any]:
 def find_signed_in(session: Session, token: str, *, demo: bool, now: datetime) -> Row[*tuple[Any, ...]] | None:
     """Return the row of who holds a token, or None."""
     return session.execute(signed_in_statement(demo=demo), holder(token, now=now)).one_or_none()
-
-
-def set_language(session: Session, person_id: int, language: str) -> None:
-    """Keep the language in which somebody reads, for the next time they come without one in the address."""
-    person = session.get_one(Person, person_id)
-    person.language = language
 
 
 def has_role(session: Session, person_id: int, roles: Iterable[Role]) -> bool:

@@ -1,6 +1,6 @@
 """Pages of sign-in and sign-out."""
 
-from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -40,6 +40,7 @@ def sign_in() -> ResponseReturnValue:
         except TooManyAttemptsError as error:
             return _pause(form, error.retry_after_seconds)
         if found is not None:
+            session.permanent = True  # as long as the sign-in itself
             login_user(found)
             return _go_on(form)
         form.password.errors = [_("E-mail address and password do not belong together. Please check both.")]
@@ -48,16 +49,17 @@ def sign_in() -> ResponseReturnValue:
 
 def _check(form: SignInForm) -> SignedIn | None:
     """Return the person whose e-mail and password these are, with a new session; None where they are wrong."""
-    token = services.sign_in(
-        db.session(),
-        passwords(),
-        Credentials(form.email.data, form.password.data, request.remote_addr or ""),
-        limit=current_app.config["SIGN_IN_LIMIT"],
-        demo=demo_mode(),
-        now=clock.now(),
-    )
+    tried = Credentials(form.email.data, form.password.data, request.remote_addr or "")
+    limit = current_app.config["SIGN_IN_LIMIT"]
+    attempt = services.begin_sign_in(db.session(), tried, limit=limit, demo=demo_mode(), now=clock.now())
     db.session.commit()
-    return load_signed_in(token) if token else None
+    kept, right = attempt.password_hash, passwords().matches(attempt.password_hash, tried.password)
+    if kept is None or attempt.person_id is None or not right:
+        return None
+    new_hash = passwords().digest(tried.password) if passwords().is_outdated(kept) else None
+    token = services.finish_sign_in(db.session(), attempt, attempt.person_id, new_hash=new_hash, now=clock.now())
+    db.session.commit()
+    return load_signed_in(token)
 
 
 def _pause(form: SignInForm, seconds: int) -> ResponseReturnValue:
