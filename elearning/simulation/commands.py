@@ -60,7 +60,12 @@ def _find_variant(project: Path, case: str, variant: str) -> Variant:
 def _print_report(report: Report) -> None:
     for finding in report.findings:
         click.echo(str(finding))
-    word = "COMPLETE" if report.complete else f"CAPPED at {report.states} states" if report.states else "NOT SEARCHED"
-    paths = f", {report.paths} paths" if report.paths is not None else ""
-    outcome = "holds" if report.holds else "does not hold"
-    click.echo(f"{report.case} {report.variant}: {word}, {report.states} states{paths}, {report.seconds} s; {outcome}.")
+    if not report.states:
+        found = "NOT SEARCHED"
+    elif report.complete:
+        found = f"COMPLETE, {report.states} states, {report.paths} paths"
+    else:
+        found = f"CAPPED at {report.states} states"
+    proved = "holds" if report.complete else "no mistake was met, but nothing is proved"
+    outcome = proved if report.holds else "does not hold"
+    click.echo(f"{report.case} {report.variant}: {found}, {report.seconds} s; {outcome}.")

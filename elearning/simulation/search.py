@@ -15,7 +15,7 @@ from elearning.simulation.models import Condition, Tree, Variant
 from elearning.simulation.play import begin, decide, injects, offered
 from elearning.simulation.state import Key, State
 
-CAP = 200_000
+CAP = 20_000
 Witness = tuple[str, ...]
 """The ids of the choices that lead there, from the beginning; anyone can replay them."""
 
