@@ -90,10 +90,11 @@ def _furnish(app: Flask) -> None:
 
 
 def _set_up_database(app: Flask, settings: Settings) -> None:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.make_data_dir()
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_address
-    if settings.database_url:  # a server can be started again behind our back: a dead connection is replaced, not used
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    # A server can be started again behind our back: a dead connection is replaced, not used. What people typed is
+    # not for logs.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True, "pool_pre_ping": bool(settings.database_url)}
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
     init_schema(app)

@@ -13,6 +13,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 from gunicorn.app.base import BaseApplication
+from sqlalchemy.exc import OperationalError
 
 from elearning.app import create_app
 from elearning.core import clock
@@ -120,8 +121,14 @@ def main() -> None:
         sys.exit(str(error))
     _refuse_taken_port(host, port)
     say("Starting ...")
-    app = create_app(settings)
-    prepare(app, settings)
+    try:
+        app = create_app(settings)
+        prepare(app, settings)
+    except SettingsError as error:
+        sys.exit(str(error))
+    except OperationalError as error:
+        variable = "DATABASE_URL" if settings.database_url else "DATA_DIR"
+        sys.exit(f"{variable}: the database cannot be used: {error.orig}")
     say(announcement(host, port, settings))
     options = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",

@@ -11,6 +11,7 @@ import pytest
 from elearning.people.demo import ACCOUNTS, DEMO_PASSWORD
 from elearning.serve import announcement, settings_of
 from elearning.translations.languages import LANGUAGES
+from tests.databases import free_port
 from tests.server import PROJECT
 
 
@@ -19,10 +20,10 @@ def start(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "elearning.serve"],
         cwd=PROJECT,
-        env={**os.environ, "DATA_DIR": str(folder / "var")} | environment,
+        env={**os.environ, "DATA_DIR": str(folder / "var"), "PORT": str(free_port())} | environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 
@@ -72,7 +73,10 @@ def test_cookies_travel_over_http_only_for_a_demo_or_on_this_machine(
         ({"PORT": "eighty"}, "PORT: found 'eighty', expected a number from 1 to 65535"),
         ({"PORT": "70000"}, "PORT: found '70000', expected a number from 1 to 65535"),
         ({"DEMO": "maybe"}, "DEMO: found 'maybe', expected 1 or 0"),
-        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL: found 'mysql://x', expected an address that begins with"),
+        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL: found a value, expected an address that begins with"),
+        ({"DATABASE_URL": "postgresql://nobody:secret@127.0.0.1:1/x"}, "DATABASE_URL: the database cannot be used: "),
+        ({"DATABASE_URL": "sqlite:////nowhere/at/all.db"}, "DATABASE_URL: the database cannot be used: "),
+        ({"DATA_DIR": "/dev/null/var"}, "DATA_DIR: found '/dev/null/var', where nothing can be written"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, environment: dict[str, str], said: str) -> None:
@@ -80,6 +84,7 @@ def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, environment: dic
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
 
 
 def test_a_port_that_is_taken_is_named_with_the_way_on(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 PROJECT = Path(__file__).resolve().parents[2]
 MIGRATIONS = PROJECT / "migrations"
+ARGON2_KIB_A_LANE = 8
 T = TypeVar("T")
 
 
@@ -58,9 +59,9 @@ def _database(value: str) -> str:
         value = "postgresql://" + value.removeprefix("postgres://")
     if value.startswith("postgresql://"):
         return "postgresql+psycopg://" + value.removeprefix("postgresql://")
-    if value.startswith(("postgresql+psycopg://", "sqlite:///")):
+    if value.startswith("postgresql+psycopg://") or (value.startswith("sqlite:///") and value != "sqlite:///"):
         return value
-    raise ValueError("expected an address that begins with sqlite:/// or postgresql://")
+    raise ValueError("expected an address that begins with sqlite:///FILE or postgresql://")
 
 
 def _secret(value: str) -> str:
@@ -117,11 +118,32 @@ class Settings:
             try:
                 values[setting.name] = setting.metadata["read"](raw)
             except ValueError as error:
-                shown = "a value" if setting.name == "secret_key" else repr(raw)
+                shown = (
+                    "a value" if setting.name in {"secret_key", "database_url"} else repr(raw)
+                )  # may hold a password
                 mistakes.append(f"{setting.name.upper()}: found {shown}, {error}")
+        if not mistakes:
+            made = cls(**values)
+            mistakes = made._mistakes()
         if mistakes:
             raise SettingsError("\n".join(mistakes))
-        return cls(**values)
+        return made
+
+    def _mistakes(self) -> list[str]:
+        """Return what is wrong with settings that are right one by one."""
+        least = ARGON2_KIB_A_LANE * self.argon2_parallelism
+        if self.argon2_memory_kib >= least:
+            return []
+        return [f"ARGON2_MEMORY_KIB: found {self.argon2_memory_kib}, expected at least {least}: 8 for each lane"]
+
+    def make_data_dir(self) -> None:
+        """Make the folder for data and the key in it, where they are missing; raise SettingsError where they cannot."""
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            self.signing_key()
+        except OSError as error:
+            message = f"DATA_DIR: found {str(self.data_dir)!r}, where nothing can be written ({error.strerror})"
+            raise SettingsError(f"{message}, expected a folder that the site may write to") from error
 
     @property
     def database_address(self) -> str:

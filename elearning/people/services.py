@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, or_, select
+from sqlalchemy import Row, Select, bindparam, delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,6 +20,8 @@ SIGN_IN_LASTS = timedelta(days=30)
 FAILURE_WINDOW = timedelta(minutes=15)
 # One machine may fail this many times more than one address with one e-mail: an office shares an address.
 SHARED_ADDRESS_FACTOR = 10
+# So many attempts may be under way beyond the limit, for they may all be right: a room full of people signs in at once.
+UNDER_WAY = 16
 
 
 class Role(StrEnum):
@@ -122,29 +124,31 @@ def create_person(session: Session, passwords: Passwords, new: NewPerson, *, now
 
 @dataclass(frozen=True)
 class SignInAttempt:
-    """An attempt that was counted before its password is checked: who it is about, and what it wrote.
+    """An attempt that is under way: who it is about, its keys, and the rows that say so.
 
     `person_id` and `password_hash` are None where nobody with this e-mail can sign in.
     """
 
     person_id: int | None
     password_hash: str | None
-    own_key: str
-    failure_ids: tuple[int, ...]
+    keys: tuple[str, str]
+    rows: tuple[int, int]
 
 
 def begin_sign_in(session: Session, tried: Credentials, *, limit: int, demo: bool, now: datetime) -> SignInAttempt:
-    """Count an attempt as failed until it has succeeded, so that many at once cannot pass the limit together.
+    """Note that an attempt is under way, so that many at once cannot pass the limit together.
 
-    Must be committed before the password is checked: hashing takes long, and no lock may be held meanwhile.
-    Demo accounts open only where `demo` is set. Raises TooManyAttemptsError.
+    Must be committed before the password is checked: hashing takes long, and no lock may be held meanwhile. Then
+    `finish_sign_in` or `fail_sign_in` follows. Demo accounts open only where `demo` is set.
+
+    Raises TooManyAttemptsError.
     """
     keys = _failure_keys(tried)
     _one_after_the_other(session, keys)
     session.execute(delete(FailedSignIn).where(FailedSignIn.at <= now - FAILURE_WINDOW))
     _refuse_after_failures(session, keys, limit, now)
-    failures = [FailedSignIn(key=key, at=now) for key in keys]
-    session.add_all(failures)
+    own, shared = (FailedSignIn(key=_under_way(key), at=now) for key in keys)
+    session.add_all([own, shared])
     session.flush()
     columns = select(Person.id, Person.password_hash, Person.is_demo)
     found = session.execute(
@@ -154,8 +158,8 @@ def begin_sign_in(session: Session, tried: Credentials, *, limit: int, demo: boo
     return SignInAttempt(
         person_id=usable.id if usable else None,
         password_hash=usable.password_hash if usable else None,
-        own_key=keys[0],
-        failure_ids=tuple(failure.id for failure in failures),
+        keys=keys,
+        rows=(own.id, shared.id),
     )
 
 
@@ -163,7 +167,7 @@ def finish_sign_in(
     session: Session, attempt: SignInAttempt, person_id: int, *, new_hash: str | None, now: datetime
 ) -> str:
     """Open a session for a password that was right, and return its token. `new_hash` takes the place of an old one."""
-    forgiven = or_(FailedSignIn.key == attempt.own_key, FailedSignIn.id.in_(attempt.failure_ids))
+    forgiven = or_(FailedSignIn.key == attempt.keys[0], FailedSignIn.id.in_(attempt.rows))
     session.execute(delete(FailedSignIn).where(forgiven))
     session.execute(delete(SignIn).where(SignIn.person_id == person_id, SignIn.ends_at <= now))
     if new_hash is not None:
@@ -174,6 +178,17 @@ def finish_sign_in(
     )
     session.flush()
     return token
+
+
+def fail_sign_in(session: Session, attempt: SignInAttempt) -> None:
+    """Record that the password was wrong."""
+    for row, key in zip(attempt.rows, attempt.keys, strict=True):
+        session.execute(update(FailedSignIn).where(FailedSignIn.id == row).values(key=key))
+
+
+def _under_way(key: str) -> str:
+    """Return the key of attempts that are being checked. One that is never finished, by a crash, runs out by itself."""
+    return hashlib.sha256(f"{key} under way".encode()).hexdigest()
 
 
 def _failure_keys(tried: Credentials) -> tuple[str, str]:
@@ -194,12 +209,17 @@ def _one_after_the_other(session: Session, keys: tuple[str, str]) -> None:
 
 def _refuse_after_failures(session: Session, keys: tuple[str, str], limit: int, now: datetime) -> None:
     for key, most in zip(keys, (limit, limit * SHARED_ADDRESS_FACTOR), strict=True):
-        statement = select(func.count(), func.min(FailedSignIn.at)).where(
-            FailedSignIn.key == key, FailedSignIn.at > now - FAILURE_WINDOW
-        )
-        failures, first = session.execute(statement).one()
+        failures, first = _counted(session, key)
         if failures >= most:
             raise TooManyAttemptsError(max(1, int((first + FAILURE_WINDOW - now).total_seconds())))
+        if failures + _counted(session, _under_way(key))[0] >= most + UNDER_WAY:
+            raise TooManyAttemptsError(retry_after_seconds=1)
+
+
+def _counted(session: Session, key: str) -> tuple[int, datetime]:
+    """Return how many rows a key has, and the moment of the first; older ones have been deleted."""
+    count, first = session.execute(select(func.count(), func.min(FailedSignIn.at)).where(FailedSignIn.key == key)).one()
+    return count, first
 
 
 def sign_out(session: Session, sign_in_id: int) -> None:

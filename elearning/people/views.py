@@ -55,6 +55,8 @@ def _check(form: SignInForm) -> SignedIn | None:
     db.session.commit()
     kept, right = attempt.password_hash, passwords().matches(attempt.password_hash, tried.password)
     if kept is None or attempt.person_id is None or not right:
+        services.fail_sign_in(db.session(), attempt)
+        db.session.commit()
         return None
     new_hash = passwords().digest(tried.password) if passwords().is_outdated(kept) else None
     token = services.finish_sign_in(db.session(), attempt, attempt.person_id, new_hash=new_hash, now=clock.now())

@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, redirect, url_for
 from flask_compress import Compress
 
 
@@ -26,3 +26,4 @@ def init_assets(app: Flask) -> None:
     Compress(app)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 365 * 24 * 3600
     app.jinja_env.globals["asset"] = asset
+    app.add_url_rule("/favicon.ico", "favicon", lambda: redirect(asset("icon.svg")))

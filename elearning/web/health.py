@@ -1,6 +1,7 @@
 """/healthz: the process answers. /readyz: it can serve people, because the database answers and has our schema."""
 
 import logging
+from pathlib import Path
 
 from alembic.migration import MigrationContext
 from flask import Blueprint, current_app, jsonify
@@ -23,6 +24,9 @@ def healthz() -> ResponseReturnValue:
 def readyz() -> ResponseReturnValue:
     """Answer 200 when people can be served, otherwise 503 with the reason."""
     expected = current_app.extensions["elearning_schema_head"]
+    file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
+    if file is not None and not Path(file).is_file():  # connections that are open would go on writing, into nothing
+        return jsonify(status="unavailable", reason="the database file is gone"), 503
     try:
         found = MigrationContext.configure(db.session.connection()).get_current_revision()
     except SQLAlchemyError:

@@ -10,6 +10,7 @@ from elearning.web.forms import SWITCH_FIELD
 
 blueprint = Blueprint("kept", __name__, url_prefix="/<lang>")
 MAX_AGE_SECONDS = 24 * 3600
+MOST_FIELDS = 300  # more than any form of ours has
 _LEFT_OUT = frozenset({"csrf_token", "password", "kept", SWITCH_FIELD})
 
 
@@ -44,6 +45,8 @@ def kept_form() -> KeptForm | None:
     if carried is not None:
         return carried
     fields = tuple((name, value) for name, value in request.form.items(multi=True) if name not in _LEFT_OUT)
+    if not fields or len(fields) > MOST_FIELDS:
+        return None
     return KeptForm(path=request.full_path.rstrip("?"), fields=fields)
 
 

@@ -5,7 +5,7 @@ import re
 import secrets
 import time
 
-from flask import Flask, Response, g, request, request_started
+from flask import Flask, Response, abort, g, request, request_started
 
 from elearning.core.database import begin_mode
 from elearning.core.logs import request_id
@@ -20,6 +20,14 @@ def _open_request(_app: Flask, **_extra: object) -> None:
     request_id.set(given if _SAFE_ID.match(given) else secrets.token_hex(8))
     begin_mode.set("IMMEDIATE" if wants_write() else "DEFERRED")
     g.started = time.perf_counter()
+
+
+def _refuse_nul() -> None:
+    """Refuse what no text can hold (PostgreSQL cannot store it), before a page or a query meets it."""
+    if "\0" in request.path or "\0" in "".join(request.args.values()):
+        abort(404)
+    if request.method == "POST" and any("\0" in value for value in request.form.values()):
+        abort(400)
 
 
 def _close_request(response: Response) -> Response:
@@ -40,4 +48,5 @@ def _close_request(response: Response) -> Response:
 def init_requests(app: Flask) -> None:
     """Watch over every request, from before anything else can refuse it."""
     request_started.connect(_open_request, app)
+    app.before_request(_refuse_nul)
     app.after_request(_close_request)

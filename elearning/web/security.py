@@ -78,6 +78,8 @@ def init_security(app: Flask, settings: Settings) -> None:
         SESSION_REFRESH_EACH_REQUEST=False,
         # A form lives as long as its session: whoever reads for an hour before answering is not turned away.
         WTF_CSRF_TIME_LIMIT=None,
+        # The token, and cookies that other sites' forms do not carry, suffice; some browsers send no Referer at all.
+        WTF_CSRF_SSL_STRICT=False,
         MAX_CONTENT_LENGTH=settings.max_request_kib * 1024,
         MAX_FORM_MEMORY_SIZE=settings.max_request_kib * 1024,
     )

@@ -3,7 +3,8 @@
 import json
 import logging
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask, request
@@ -13,7 +14,7 @@ from elearning.app import create_app
 from elearning.core.database import db
 from elearning.core.logs import JsonFormatter, request_id
 from elearning.core.settings import Settings
-from tests.browser_without_scripts import fields_of, sign_in
+from tests.browser_without_scripts import DEMO_PASSWORD, fields_of, sign_in
 
 
 @pytest.fixture
@@ -113,11 +114,11 @@ def test_without_a_database_there_is_still_a_page_in_the_language_asked_for(
         db.engine.dispose()
     for left in settings.data_dir.glob("elearning.db*"):
         left.unlink()
+    assert client.get("/readyz").get_json()["reason"] == "the database file is gone"
     (settings.data_dir / "elearning.db").mkdir()
     answer = client.get(path)
     assert answer.status_code == 500
     assert "Something went wrong on our side" in answer.text
-    assert client.get("/readyz").get_json()["reason"] == "the database does not answer"
     assert client.get("/healthz").status_code == 200
 
 
@@ -147,6 +148,48 @@ def test_behind_proxies_addresses_and_scheme_are_those_of_the_visitor(settings: 
         answer = app.test_client().get("/where", headers=forwarded)
         seen[hops] = (answer.text, "Strict-Transport-Security" in answer.headers)
     assert seen == {0: ("127.0.0.1 localhost", False), 1: ("192.0.2.1 learn.example.org", True)}
+
+
+@pytest.mark.parametrize("path", ["/en/courses/a%00b/", "/en/?a=%00", "/ar/simulations/%00"])
+def test_an_address_with_a_nul_is_no_page(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_form_with_a_nul_is_refused(client: FlaskClient) -> None:
+    fields = fields_of(client.get("/ar/report-a-problem"), "/ar/report-a-problem")
+    answer = client.post("/ar/report-a-problem", data=fields | {"text": "a\0b"})
+    assert answer.status_code == 400
+    assert '<html lang="ar" dir="rtl">' in answer.text
+
+
+@pytest.mark.usefixtures("demo_people")
+@pytest.mark.parametrize("target", ["/%0d%0aX", "/\r\nSet-Cookie: a=b", "/\u2028"])
+def test_a_way_back_with_a_line_break_is_not_taken(client: FlaskClient, target: str) -> None:
+    page = client.get("/en/sign-in", query_string={"next": target.replace("%0d%0a", "\r\n")})
+    fields = fields_of(page, "/en/sign-in").to_dict() | {"email": "learner@example.org", "password": DEMO_PASSWORD}
+    assert client.post("/en/sign-in", data=fields).location == "/en/"
+
+
+@pytest.mark.usefixtures("demo_people")
+def test_over_https_a_browser_that_sends_no_referer_can_send_forms(client: FlaskClient) -> None:
+    secure: dict[str, Any] = {"base_url": "https://localhost"}
+    fields = fields_of(client.get("/en/sign-in", **secure), "/en/sign-in")
+    filled = fields.to_dict() | {"email": "learner@example.org", "password": DEMO_PASSWORD}
+    answer = client.post("/en/sign-in", data=filled, headers={"Sec-Fetch-Site": "same-origin"}, **secure)
+    assert answer.status_code == 303
+
+
+def test_browsers_that_ask_for_the_usual_icon_are_led_to_ours(client: FlaskClient) -> None:
+    assert client.get("/favicon.ico").location.startswith("/static/icon.svg?v=")
+
+
+@pytest.mark.usefixtures("demo_people")
+def test_a_sign_in_lasts_when_the_browser_is_closed(client: FlaskClient) -> None:
+    sign_in(client, "learner@example.org")
+    cookie = client.get_cookie("session")
+    assert cookie is not None
+    assert cookie.expires is not None
+    assert cookie.expires - datetime.now(UTC) > timedelta(days=29)
 
 
 @pytest.mark.usefixtures("demo_people")
