@@ -53,19 +53,24 @@ def cases() -> ResponseReturnValue:
     return render_template("exercises/cases.html", cases=_cases().cases(current_language(), number))
 
 
-@blueprint.get("/<case_id>")
+@blueprint.route("/<case_id>", methods=["GET", "POST"])
 def case(case_id: str) -> ResponseReturnValue:
-    """Show what a case is about, where one can begin, and what one has played."""
+    """Show what a case is about, where one can begin, and what one has played.
+
+    The language menu sends the form that begins a play here: it is shown again, with the variant that was chosen.
+    """
     reader, session = signed_in(), db.session()
     own = services.attempts(session, reader.scope, case_id) if reader else []
     after = [make(session, reader.scope, "case", case_id) for make in registry().after_panels] if reader else []
     finished = any(attempt.ended_at for attempt in own)
+    found, form = _find(case_id), StartForm()
     return render_template(
         "exercises/case.html",
-        case=_find(case_id),
+        case=found,
         attempts=own,
         after=after if finished else [],
-        form=StartForm(),
+        form=form,
+        chosen=(found.variant(form.variant.data or "") or found.base).variant.id,
     )
 
 
