@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from elearning.core.errors import ConflictError, NotFoundError
+from elearning.core.repeats import added, keys_of
 from elearning.core.scope import Scope
 from elearning.exercises.models import Attempt, AttemptEvent
 from elearning.simulation.events import Decision, PlayError, event_to_json
@@ -28,15 +28,32 @@ class Beginning:
     key: str
 
 
+@dataclass(frozen=True)
+class SentDecision:
+    """A decision in an attempt, as a form sends it under an idempotency key."""
+
+    attempt_id: int
+    decision: Decision
+    key: str
+
+
 def begin_attempt(session: Session, beginning: Beginning, *, by: int, language: str, now: datetime) -> Attempt:
-    """Begin to play. The same key twice is one attempt."""
-    known = select(Attempt).where(Attempt.person_id == by, Attempt.key == beginning.key)
-    found = session.scalar(known)
-    if found is not None:
-        return found
-    made = Attempt(
+    """Begin to play. The same key for the same variant twice is one attempt."""
+    for key in keys_of(beginning.key, [beginning.case, beginning.variant]):
+        known = select(Attempt).where(Attempt.person_id == by, Attempt.key == key)
+        found = session.scalar(known)
+        if found is None:
+            made = _new_attempt(beginning, key, by, language, now)
+            found = made if added(session, made) else session.scalars(known).one()
+        if (found.case, found.variant) == (beginning.case, beginning.variant):
+            return found
+    raise ConflictError("key-taken")
+
+
+def _new_attempt(beginning: Beginning, key: str, by: int, language: str, now: datetime) -> Attempt:
+    return Attempt(
         person_id=by,
-        key=beginning.key,
+        key=key,
         case=beginning.case,
         variant=beginning.variant,
         version=beginning.version,
@@ -44,12 +61,6 @@ def begin_attempt(session: Session, beginning: Beginning, *, by: int, language: 
         started_at=now,
         active_at=now,
     )
-    try:
-        with session.begin_nested():
-            session.add(made)
-    except IntegrityError:  # another tab was quicker
-        return session.scalars(known).one()
-    return made
 
 
 def find_attempt(session: Session, scope: Scope, attempt_id: int, case: str) -> Attempt:
@@ -68,37 +79,53 @@ def attempts(session: Session, scope: Scope, case: str | None = None) -> Sequenc
     return session.scalars(statement if case is None else statement.where(Attempt.case == case)).all()
 
 
-def events(session: Session, attempt: Attempt) -> list[dict[str, Any]]:
-    """Return the events of an attempt in order."""
-    statement = select(AttemptEvent.event).where(AttemptEvent.attempt_id == attempt.id).order_by(AttemptEvent.number)
+def events(session: Session, scope: Scope, attempt_id: int) -> list[dict[str, Any]]:
+    """Return the events of an attempt within a scope, in order."""
+    statement = (
+        select(AttemptEvent.event)
+        .join(Attempt, Attempt.id == AttemptEvent.attempt_id)
+        .where(AttemptEvent.attempt_id == attempt_id, scope.admits(Attempt.person_id))
+        .order_by(AttemptEvent.number)
+    )
     return list(session.scalars(statement))
 
 
-def decide(
-    session: Session, variant: Variant, attempt: Attempt, decision: Decision, *, key: str, language: str, now: datetime
-) -> Play:
-    """Take a decision, and return the play as it stands then. The same key twice is one decision.
+def decide(session: Session, variant: Variant, sent: SentDecision, *, by: int, language: str, now: datetime) -> Play:
+    """Take a decision, and return the play as it stands then. The same key and choice twice are one decision.
 
-    Raises ConflictError `decision-late` where the play is no longer in that scene, or does not offer that choice.
+    Raises NotFoundError `attempt-unknown`, ConflictError `decision-late` where the play is no longer in that scene,
+    does not offer that choice, or the key has decided otherwise before.
     """
-    session.refresh(attempt, with_for_update=True)  # two tabs decide one after the other
+    attempt = _own_attempt(session, by, sent.attempt_id)
+    event = event_to_json(sent.decision)
     known = session.scalar(
-        select(AttemptEvent.id).where(AttemptEvent.attempt_id == attempt.id, AttemptEvent.key == key)
+        select(AttemptEvent.event).where(AttemptEvent.attempt_id == attempt.id, AttemptEvent.key == sent.key)
     )
-    before = events(session, attempt)
-    if known is not None:
+    before = events(session, Scope.of_person(by), attempt.id)
+    if known == event:
         return fold(variant, before)
-    event = event_to_json(decision)
+    if known is not None:
+        raise ConflictError("decision-late", reason="decided-otherwise")
     try:
         play = fold(variant, [*before, event])
     except PlayError as error:
         raise ConflictError("decision-late", reason=error.code) from error
+    number = len(before) + 1
     session.add(
-        AttemptEvent(attempt_id=attempt.id, number=len(before) + 1, key=key, event=event, language=language, at=now)
+        AttemptEvent(attempt_id=attempt.id, number=number, key=sent.key, event=event, language=language, at=now)
     )
     _keep_progress(attempt, variant, play, language, now)
     session.flush()
     return play
+
+
+def _own_attempt(session: Session, person_id: int, attempt_id: int) -> Attempt:
+    """Return the attempt as it is now, locked until the transaction ends: two tabs decide one after the other."""
+    statement = select(Attempt).where(Attempt.id == attempt_id, Attempt.person_id == person_id).with_for_update()
+    found = session.scalar(statement.execution_options(populate_existing=True))
+    if found is None:
+        raise NotFoundError("attempt-unknown")
+    return found
 
 
 def _keep_progress(attempt: Attempt, variant: Variant, play: Play, language: str, now: datetime) -> None:

@@ -18,7 +18,7 @@ from elearning.exercises import services
 from elearning.exercises.forms import DecisionForm, StartForm
 from elearning.exercises.models import Attempt
 from elearning.exercises.published import Cases, PublishedCase, PublishedVariant
-from elearning.exercises.services import Beginning
+from elearning.exercises.services import Beginning, SentDecision
 from elearning.simulation.debrief import debrief, measures
 from elearning.simulation.events import Decision
 from elearning.simulation.play import Play, fold, injects, offered, shown_text
@@ -28,6 +28,7 @@ from elearning.web.access import person, sign_in_required, signed_in
 from elearning.web.formats import number
 from elearning.web.languages import current_language
 from elearning.web.registry import Panel, Registry, SurveySubject, registry
+from elearning.web.transactions import commit_and_read_on, read_on
 
 blueprint = Blueprint("exercises", __name__, url_prefix="/<lang>/simulations", template_folder="templates")
 # What was still within reach is searched anew for each debrief: only so far that the page stays quick.
@@ -86,47 +87,43 @@ def start(case_id: str) -> ResponseReturnValue:
     beginning = Beginning(case_id, variant.variant.id, found.version, str(form.key.data))
     language = current_language().code
     attempt = services.begin_attempt(db.session(), beginning, by=person().id, language=language, now=clock.now())
+    address = url_for("exercises.play", case_id=case_id, attempt_id=attempt.id)
     db.session.commit()
-    return redirect(url_for("exercises.play", case_id=case_id, attempt_id=attempt.id), code=303)
+    return redirect(address, code=303)
 
 
 @blueprint.route("/<case_id>/attempts/<int:attempt_id>", methods=["GET", "POST"])
 @sign_in_required
 def play(case_id: str, attempt_id: int) -> ResponseReturnValue:
     """Show where a play stands; take a decision and show what it did, in one request."""
-    session = db.session()
-    attempt = services.find_attempt(session, person().scope, attempt_id, case_id)
-    played = _played(attempt)
+    session, reader = db.session(), person()
+    played = _played(services.find_attempt(session, reader.scope, attempt_id, case_id))
     form, late = DecisionForm(), False
     if form.validate_on_submit():
+        sent = SentDecision(attempt_id, Decision(str(form.scene.data), str(form.choice.data)), str(form.key.data))
+        language = current_language().code
         try:
-            stand = _decide(session, played, attempt, form)
-            session.commit()
+            stand = services.decide(session, played.variant, sent, by=reader.id, language=language, now=clock.now())
+            commit_and_read_on(session)
+            return _play_page(played, attempt_id, stand)
         except ConflictError:
-            session.rollback()
-            late, stand = True, fold(played.variant, services.events(session, attempt))
-    else:
-        stand = fold(played.variant, services.events(session, attempt))
-    return _play_page(played, attempt, stand, late)
+            late = True
+    read_on(session)
+    stand = fold(played.variant, services.events(session, reader.scope, attempt_id))
+    return _play_page(played, attempt_id, stand, late=late)
 
 
-def _decide(session: Session, played: PublishedVariant, attempt: Attempt, form: DecisionForm) -> Play:
-    decision = Decision(str(form.scene.data), str(form.choice.data))
-    language = current_language().code
-    key = str(form.key.data)
-    return services.decide(session, played.variant, attempt, decision, key=key, language=language, now=clock.now())
-
-
-def _play_page(played: PublishedVariant, attempt: Attempt, stand: Play, late: bool) -> ResponseReturnValue:
+def _play_page(played: PublishedVariant, attempt_id: int, stand: Play, *, late: bool = False) -> ResponseReturnValue:
     variant, state = played.variant, stand.state
     playing = state.ended is None
     page = render_template(
         "exercises/play.html",
         played=played,
-        attempt=attempt,
+        attempt_id=attempt_id,
         last=stand.steps[-1] if stand.steps else None,
         scene=variant.scene(state.scene),
         text=played.text(f"scene.{state.scene}.text.{shown_text(variant, state)}") if playing else None,
+        ended=state.ended,
         injects=injects(variant, state),
         choices=offered(variant, state),
         measures=measures(variant, state),
@@ -147,7 +144,7 @@ def debrief_page(case_id: str, attempt_id: int) -> ResponseReturnValue:
     if attempt.ended_at is None:
         return redirect(url_for("exercises.play", case_id=case_id, attempt_id=attempt_id))
     played = _played(attempt)
-    found = debrief(played.variant, services.events(session, attempt), OUTLOOK_STATES)
+    found = debrief(played.variant, services.events(session, person().scope, attempt_id), OUTLOOK_STATES)
     after = [make(session, person().scope, "case", case_id) for make in registry().after_panels]
     return render_template(
         "exercises/debrief.html",

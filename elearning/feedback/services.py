@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from elearning.core.errors import DomainError, NotFoundError
+from elearning.core.errors import ConflictError, DomainError, NotFoundError
+from elearning.core.repeats import added, keys_of
 from elearning.core.scope import Scope
 from elearning.feedback.models import ProblemReport, SurveyResponse
 
@@ -83,49 +83,67 @@ def respond(
     """
     if any(value not in AGREEMENT for value in answers.agreement.values()):
         raise DomainError("agreement-range", least=AGREEMENT.start, most=AGREEMENT.stop - 1)
-    found = find_response(session, Scope.of_person(by), subject.kind, subject.id)
-    response = found or SurveyResponse(person_id=by, subject_kind=subject.kind, subject=subject.id)
-    response.version, response.language = subject.version, language
-    response.agreement, response.change = dict(answers.agreement), answers.change.strip()
-    response.key, response.sent_at = answers.key, now
-    try:
-        with session.begin_nested():
-            session.add(response)
-    except IntegrityError:  # another tab was quicker: its row is there now
-        return respond(session, subject, answers, by=by, language=language, now=now)
+    values = {
+        "version": subject.version,
+        "language": language,
+        "agreement": dict(answers.agreement),
+        "change": answers.change.strip(),
+        "key": answers.key,
+        "sent_at": now,
+    }
+    own = select(SurveyResponse).where(
+        SurveyResponse.person_id == by,
+        SurveyResponse.subject_kind == subject.kind,
+        SurveyResponse.subject == subject.id,
+    )
+    response = session.scalar(own)
+    if response is None:
+        made = SurveyResponse(person_id=by, subject_kind=subject.kind, subject=subject.id, **values)
+        if added(session, made):
+            return made
+        response = session.scalars(own).one()
+    for name, value in values.items():
+        setattr(response, name, value)
+    session.flush()
     return response
 
 
 def report_problem(
     session: Session, problem: Problem, *, by: int | None, address: str, language: str, now: datetime
 ) -> int:
-    """Keep a report and return its number; the same key twice is one report. Raises TooManyReportsError."""
-    known = select(ProblemReport.id).where(ProblemReport.key == problem.key)
-    found = session.scalar(known)
-    if found is not None:
-        return found
+    """Keep a report and return its number; the same key and content twice are one report.
+
+    Raises TooManyReportsError.
+    """
+    content = (problem.page, problem.text.strip())
     sender = hashlib.sha256(address.encode()).hexdigest()
+    for key in keys_of(problem.key, content):
+        known = select(ProblemReport).where(ProblemReport.key == key)
+        found = session.scalar(known)
+        if found is None:
+            _refuse_too_many(session, sender, now)
+            made = ProblemReport(
+                key=key,
+                person_id=by,
+                sender=sender,
+                page=problem.page,
+                language=language,
+                version=problem.version,
+                text=problem.text.strip(),
+                sent_at=now,
+            )
+            found = made if added(session, made) else session.scalars(known).one()
+        if (found.page, found.text) == content:
+            return found.id
+    raise ConflictError("key-taken")
+
+
+def _refuse_too_many(session: Session, sender: str, now: datetime) -> None:
     recent = select(func.count()).where(
         ProblemReport.sender == sender, ProblemReport.sent_at > now - timedelta(hours=1)
     )
     if (session.scalar(recent) or 0) >= REPORTS_AN_HOUR:
         raise TooManyReportsError("too-many-reports")
-    report = ProblemReport(
-        key=problem.key,
-        person_id=by,
-        sender=sender,
-        page=problem.page,
-        language=language,
-        version=problem.version,
-        text=problem.text.strip(),
-        sent_at=now,
-    )
-    try:
-        with session.begin_nested():
-            session.add(report)
-    except IntegrityError:  # another tab was quicker
-        return session.scalars(known).one()
-    return report.id
 
 
 def open_reports(session: Session, limit: int = 100) -> Sequence[OpenReport]:

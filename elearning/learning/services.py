@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Engine, and_, bindparam, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from elearning.core.errors import ConflictError, NotFoundError
 from elearning.core.prepared import PreparedStatement
+from elearning.core.repeats import added, keys_of
 from elearning.core.scope import Scope
 from elearning.learning.models import Enrolment, QuizAttempt, UnitCompletion
 from elearning.people.services import holder, signed_in_statement
@@ -57,12 +57,7 @@ def enrol(session: Session, outline: CourseOutline, *, by: int, language: str, n
         units_total=len(outline.units),
         units_done=0,
     )
-    try:
-        with session.begin_nested():
-            session.add(made)
-    except IntegrityError:  # another tab was quicker
-        return _own_enrolment(session, by, outline.course)
-    return made
+    return made if added(session, made) else _own_enrolment(session, by, outline.course)
 
 
 def find_enrolment(session: Session, scope: Scope, course: str) -> Enrolment | None:
@@ -105,14 +100,12 @@ def mark_done(
 def hand_in(
     session: Session, outline: CourseOutline, handed: HandedIn, *, by: int, language: str, now: datetime
 ) -> QuizAttempt:
-    """Record answers and their grade, and move progress with them. The same key twice is one attempt.
+    """Record answers and their grade, and move progress with them. The same key and answers twice are one attempt.
 
     Raises NotFoundError `not-enrolled`, ConflictError `no-attempt-left`.
     """
     enrolment = _own_enrolment(session, by, outline.course)
-    known = session.scalar(
-        select(QuizAttempt).where(QuizAttempt.enrolment_id == enrolment.id, QuizAttempt.key == handed.key)
-    )
+    key, known = _find_handed_in(session, enrolment.id, handed)
     if known is not None:
         return known
     if next_attempt_at(session, enrolment.id, handed.unit, handed.attempts_limit, now=now) is not None:
@@ -120,7 +113,7 @@ def hand_in(
     attempt = QuizAttempt(
         enrolment_id=enrolment.id,
         unit=handed.unit,
-        key=handed.key,
+        key=key,
         version=outline.version,
         language=language,
         answers=handed.answers,
@@ -138,6 +131,20 @@ def hand_in(
         enrolment.place, enrolment.language, enrolment.active_at = handed.unit, language, now
     session.flush()
     return attempt
+
+
+def _find_handed_in(session: Session, enrolment_id: int, handed: HandedIn) -> tuple[str, QuizAttempt | None]:
+    """Return the attempt that these answers are already, or None and the key that they are to be kept under.
+
+    Nothing comes in between: the enrolment is locked.
+    """
+    for key in keys_of(handed.key, [handed.unit, handed.answers]):
+        known = session.scalar(
+            select(QuizAttempt).where(QuizAttempt.enrolment_id == enrolment_id, QuizAttempt.key == key)
+        )
+        if known is None or (known.unit, known.answers) == (handed.unit, handed.answers):
+            return key, known
+    raise ConflictError("key-taken")
 
 
 def next_attempt_at(

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from elearning.exercises.models import Attempt, AttemptEvent
-from tests.browser_without_scripts import fields_of, send, sign_in
+from tests.browser_without_scripts import fields_of, fill_in, send, sign_in
 
 pytestmark = pytest.mark.usefixtures("demo_people", "site_content")
 CASE = "/en/simulations/rising-water"
@@ -95,6 +95,27 @@ def test_a_decision_from_a_second_tab_is_not_taken_for_another(player: FlaskClie
     assert "You had already decided here" in late.text
     assert "Who counts?" in late.text
     assert len(session.scalars(select(AttemptEvent)).all()) == 1
+
+
+def test_going_back_to_choose_otherwise_is_told_that_it_is_too_late(player: FlaskClient, session: Session) -> None:
+    address = begin(player)
+    fields = fields_of(player.get(address), address)
+    player.post(address, data=fields | {"choice": "convene"})
+    late = player.post(address, data=fields | {"choice": "alarm"})
+    assert late.status_code == 409
+    assert "You had already decided here" in late.text
+    assert "Who counts?" in late.text
+    assert [event.event["choice"] for event in session.scalars(select(AttemptEvent)).all()] == ["convene"]
+
+
+def test_going_back_to_begin_another_variant_is_another_play(player: FlaskClient, session: Session) -> None:
+    fields = fields_of(player.get(CASE), f"{CASE}/start")
+    variants = ("base", "asia-pacific", "base", "asia-pacific")
+    begun = [
+        player.post(f"{CASE}/start", data=fill_in(fields.copy(), {"variant": variant})).location for variant in variants
+    ]
+    assert begun[:2] == begun[2:]
+    assert [attempt.variant for attempt in session.scalars(select(Attempt)).all()] == ["base", "asia-pacific"]
 
 
 def test_a_choice_that_is_not_offered_is_refused(player: FlaskClient, session: Session) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from elearning.core.database import db
 from elearning.feedback import services
 from elearning.feedback.models import ProblemReport, SurveyResponse
-from tests.browser_without_scripts import fields_of, send, sign_in
+from tests.browser_without_scripts import fields_of, fill_in, send, sign_in
 
 pytestmark = pytest.mark.usefixtures("demo_people", "small_course", "any_database")
 SURVEY, REPORT, PROBLEMS = "/en/feedback/course/short", "/en/report-a-problem", "/en/problems/"
@@ -103,6 +103,20 @@ def test_a_report_sent_twice_is_one_report(client: FlaskClient, kept: Kept) -> N
     assert len(kept(ProblemReport)) == 1
 
 
+def test_going_back_and_reporting_something_else_is_another_report(client: FlaskClient, kept: Kept) -> None:
+    fields = fields_of(client.get(REPORT), REPORT)
+    for text in ("One thing.", "Another thing.", "One thing.", " Another thing. "):
+        assert client.post(REPORT, data=fill_in(fields.copy(), {"text": text})).status_code == 303
+    assert [report.text for report in kept(ProblemReport)] == ["One thing.", "Another thing."]
+
+
+def test_going_back_and_changing_a_survey_takes_the_place_of_the_first(learner: FlaskClient, kept: Kept) -> None:
+    fields = fill_in(fields_of(learner.get(SURVEY), SURVEY), {**AGREED})
+    for text, use in (("First", "3"), ("Second", "1")):
+        learner.post(SURVEY, data=fill_in(fields.copy(), {"change": text, "use": use}))
+    assert [(one.change, one.agreement["use"]) for one in kept(SurveyResponse)] == [("Second", 1)]
+
+
 def test_a_report_beyond_the_limit_keeps_what_was_typed(client: FlaskClient, kept: Kept) -> None:
     with patch.object(services, "REPORTS_AN_HOUR", 1):
         send(client, REPORT, text="The first.")
@@ -115,8 +129,8 @@ def test_a_report_beyond_the_limit_keeps_what_was_typed(client: FlaskClient, kep
 
 @pytest.mark.parametrize("page", ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)"])
 def test_a_report_never_leads_to_another_site(client: FlaskClient, author: FlaskClient, kept: Kept, page: str) -> None:
-    fields = fields_of(client.get(REPORT), REPORT)
-    answer = client.post(REPORT, data=fields | {"text": "Look here", "page": page})
+    fields = fill_in(fields_of(client.get(REPORT), REPORT), {"text": "Look here", "page": page})
+    answer = client.post(REPORT, data=fields)
     assert answer.location == "/en/"
     assert [report.page for report in kept(ProblemReport)] == [""]
     shown = author.get(PROBLEMS).text
@@ -145,10 +159,23 @@ def test_a_report_that_is_not_there_cannot_be_settled(client: FlaskClient, autho
 
 
 @pytest.mark.parametrize("email", ["learner@example.org", "manager@example.org", "trainer@example.org"])
-def test_others_do_not_read_reports(client: FlaskClient, email: str) -> None:
+def test_others_neither_read_nor_settle_reports(client: FlaskClient, kept: Kept, email: str) -> None:
+    send(client, REPORT, text="Not for everybody.")
     sign_in(client, email)
+    token = {"csrf_token": fields_of(client.get("/en/"), "/en/sign-out")["csrf_token"]}
     assert client.get(PROBLEMS).status_code == 403
-    assert client.post("/en/problems/1/settled").status_code in {400, 403}
+    (report,) = kept(ProblemReport)
+    assert client.post(f"/en/problems/{report.id}/settled", data=token).status_code == 403
+    assert [one.settled_at for one in kept(ProblemReport)] == [None]
+
+
+def test_guests_neither_read_nor_settle_reports(client: FlaskClient, kept: Kept) -> None:
+    send(client, REPORT, text="Not for everybody.")
+    (report,) = kept(ProblemReport)
+    token = {"csrf_token": fields_of(client.get(REPORT), REPORT)["csrf_token"]}
+    assert client.get(PROBLEMS).location == "/en/sign-in?next=/en/problems/"
+    assert client.post(f"/en/problems/{report.id}/settled", data=token).status_code == 401
+    assert [one.settled_at for one in kept(ProblemReport)] == [None]
 
 
 def test_my_learning_leads_authors_to_their_pages(client: FlaskClient, author: FlaskClient) -> None:

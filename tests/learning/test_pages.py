@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
 from elearning.learning.models import Enrolment, QuizAttempt
-from tests.browser_without_scripts import fields_of, send, sign_in
+from tests.browser_without_scripts import fields_of, fill_in, send, sign_in
 
 pytestmark = pytest.mark.usefixtures("demo_people", "small_course")
 LESSON, QUIZ = "/en/courses/short/first", "/en/courses/short/check"
@@ -110,6 +110,17 @@ def test_a_form_sent_twice_is_one_attempt(learner: FlaskClient, session: Session
     first, second = learner.post(QUIZ, data=fields), learner.post(QUIZ, data=fields)
     assert first.location == second.location
     assert len(session.scalars(select(QuizAttempt)).all()) == 1
+
+
+def test_going_back_and_handing_in_other_answers_is_a_new_attempt(learner: FlaskClient, session: Session) -> None:
+    fields = fields_of(learner.get(QUIZ), QUIZ)
+    wrong = learner.post(QUIZ, data=fill_in(fields.copy(), RIGHT | {"q-one": "b", "q-number": "1", "q-many": ["c"]}))
+    right = learner.post(QUIZ, data=fill_in(fields.copy(), RIGHT))
+
+    assert [attempt.percent for attempt in session.scalars(select(QuizAttempt)).all()] == [40, 100]
+    assert right.location != wrong.location
+    assert "You passed." in learner.get(right.location).text
+    assert "Not passed yet." in learner.get(wrong.location).text
 
 
 def test_unanswered_questions_are_named_and_answers_kept(learner: FlaskClient, session: Session) -> None:

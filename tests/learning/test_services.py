@@ -55,6 +55,30 @@ def test_same_key_is_one_attempt(session: Session, person_id: int, now: datetime
     assert len(services.attempts(session, Scope.of_person(person_id), "short-course", "why-quiz")) == 1
 
 
+def test_same_key_with_other_answers_is_another_attempt_and_each_is_counted_once(
+    session: Session, person_id: int, now: datetime
+) -> None:
+    wrong = replace(ANSWERS, answers={"q1": "b"}, percent=0, passed=False)
+    sent = (wrong, ANSWERS, wrong, ANSWERS)
+    found = [services.hand_in(session, OUTLINE, one, by=person_id, language="en", now=now) for one in sent]
+
+    assert [attempt.percent for attempt in found] == [0, 80, 0, 80]
+    kept = services.attempts(session, Scope.of_person(person_id), "short-course", "why-quiz")
+    assert [(attempt.answers, attempt.percent) for attempt in kept] == [({"q1": "b"}, 0), ({"q1": "a"}, 80)]
+    assert progress(session, person_id) == (1, "final", False)
+
+
+def test_changed_answers_need_an_attempt_that_is_left(session: Session, person_id: int, now: datetime) -> None:
+    failed = HandedIn("final", "z" * 20, {"q1": "a"}, percent=10, passed=False, is_final=True, attempts_limit=1)
+    first = services.hand_in(session, OUTLINE, failed, by=person_id, language="en", now=now)
+
+    changed = replace(failed, answers={"q1": "b"})
+    with pytest.raises(ConflictError) as refused:
+        services.hand_in(session, OUTLINE, changed, by=person_id, language="en", now=now)
+    assert refused.value.code == "no-attempt-left"
+    assert services.hand_in(session, OUTLINE, failed, by=person_id, language="en", now=now) is first
+
+
 def test_course_is_completed_by_its_last_unit(session: Session, person_id: int, now: datetime) -> None:
     services.mark_done(session, OUTLINE, by=person_id, unit="why", language="en", now=now)
     services.hand_in(session, OUTLINE, ANSWERS, by=person_id, language="en", now=now)
