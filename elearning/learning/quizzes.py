@@ -13,9 +13,10 @@ from elearning.core.database import db
 from elearning.learning import services
 from elearning.learning.forms import ActionForm, QuizForm, mistakes, read_answers
 from elearning.learning.reader import Reader, keep_place
-from elearning.learning.services import CourseOutline, HandedIn
+from elearning.learning.services import CourseOutline, HandedIn, NoAttemptLeftError
 from elearning.web.access import login_manager, person, sign_in_required
 from elearning.web.languages import current_language
+from elearning.web.transactions import read_on
 
 blueprint = Blueprint("quizzes", __name__, url_prefix="/<lang>", template_folder="templates")
 
@@ -29,17 +30,26 @@ def quiz_page(catalogue: Catalogue, course: PublishedCourse, entry: UnitEntry, r
     form = QuizForm()
     answers = read_answers(found.quiz, request.form)
     wrong: dict[str, str] = {}
+    late = False
     if form.validate_on_submit() and reader.enrolled:
         wrong = mistakes(found.quiz, answers, _decimal_symbol())
         if not wrong:
-            return _hand_in(course, found, reader.person.id, str(form.key.data), answers)
+            try:
+                return _hand_in(course, found, reader.person.id, str(form.key.data), answers)
+            except NoAttemptLeftError:
+                late = True
     if request.method == "GET":
         keep_place(reader, course.id, entry.id, current_language().code)
-    return render_template("learning/quiz.html", **_quiz_values(course, entry, found, reader), form=form,
-                           answers=answers, wrong=wrong)  # fmt: skip
+    else:
+        read_on(db.session())
+    page = render_template("learning/quiz.html", **_quiz_values(catalogue, course, entry, found, reader), form=form,
+                           answers=answers, wrong=wrong, late=late)  # fmt: skip
+    return page, 409 if late else 200
 
 
-def _quiz_values(course: PublishedCourse, entry: UnitEntry, found: PublishedQuiz, reader: Reader) -> dict[str, Any]:
+def _quiz_values(
+    catalogue: Catalogue, course: PublishedCourse, entry: UnitEntry, found: PublishedQuiz, reader: Reader
+) -> dict[str, Any]:
     session, now = db.session(), clock.now()
     before, after = course.neighbours(entry.id)
     opens_at, past = None, []
@@ -55,9 +65,16 @@ def _quiz_values(course: PublishedCourse, entry: UnitEntry, found: PublishedQuiz
         "after": after,
         "opens_at": opens_at,
         "past": past,
+        "last": past[-1] if past and _version(catalogue, course.id, past[-1].version) else None,
         "shuffled": shuffled,
         "enrol_form": ActionForm(),
     }
+
+
+def _version(catalogue: Catalogue, course_id: str, version: str) -> PublishedCourse | None:
+    """Return a course in the version that is asked for and no other; None where the store holds it no more."""
+    found = catalogue.course(course_id, current_language(), version)
+    return found if found is not None and found.version == version else None
 
 
 def _hand_in(
@@ -66,11 +83,11 @@ def _hand_in(
     quiz = found.quiz
     result = grade(quiz, answers, _decimal_symbol())
     handed = HandedIn(quiz.id, key, answers, result.percent, result.passed, quiz.final, quiz.attempts)
-    outline = CourseOutline(course.id, course.version, tuple(unit.id for unit in course.units))
     language = current_language().code
+    outline = CourseOutline.of(course)
     attempt = services.hand_in(db.session(), outline, handed, by=by, language=language, now=clock.now())
-    db.session.commit()
     address = url_for("quizzes.results", course_id=course.id, unit_id=quiz.id, attempt_id=attempt.id)
+    db.session.commit()
     return redirect(address, code=303)
 
 
@@ -79,11 +96,9 @@ def _hand_in(
 def results(course_id: str, unit_id: str, attempt_id: int) -> ResponseReturnValue:
     """Show what an attempt was worth, with feedback on each answer, against the version it was made on."""
     catalogue: Catalogue = current_app.extensions["elearning_catalogue"]
-    attempt = services.find_attempt(db.session(), person().scope, attempt_id)
-    course = catalogue.course(course_id, current_language(), attempt.version) or abort(404)
-    entry = course.unit(unit_id)
-    if entry is None or entry.kind != "quiz" or attempt.unit != unit_id:
-        abort(404)
+    attempt = services.find_attempt(db.session(), person().scope, attempt_id, course_id, unit_id)
+    course = _version(catalogue, course_id, attempt.version) or abort(404)
+    entry = course.unit(unit_id) or abort(404)
     found = catalogue.quiz(course, unit_id, current_language())
     graded = grade(found.quiz, attempt.answers, get_decimal_symbol(attempt.language))
     return render_template(

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from elearning.content.published import PublishedCourse
 from elearning.core.errors import ConflictError, NotFoundError
 from elearning.core.prepared import PreparedStatement
 from elearning.core.repeats import added, keys_of
@@ -28,6 +29,11 @@ class CourseOutline:
     version: str
     units: tuple[str, ...]
 
+    @classmethod
+    def of(cls, course: PublishedCourse) -> "CourseOutline":
+        """Return the outline of a published course."""
+        return cls(course.id, course.version, tuple(unit.id for unit in course.units))
+
 
 @dataclass(frozen=True)
 class HandedIn:
@@ -40,6 +46,10 @@ class HandedIn:
     passed: bool
     is_final: bool
     attempts_limit: int  # 0 is without limit
+
+
+class NoAttemptLeftError(ConflictError):
+    """All attempts at a quiz are used for now."""
 
 
 def enrol(session: Session, outline: CourseOutline, *, by: int, language: str, now: datetime) -> Enrolment:
@@ -102,14 +112,14 @@ def hand_in(
 ) -> QuizAttempt:
     """Record answers and their grade, and move progress with them. The same key and answers twice are one attempt.
 
-    Raises NotFoundError `not-enrolled`, ConflictError `no-attempt-left`.
+    Raises NotFoundError `not-enrolled`, NoAttemptLeftError.
     """
     enrolment = _own_enrolment(session, by, outline.course)
     key, known = _find_handed_in(session, enrolment.id, handed)
     if known is not None:
         return known
     if next_attempt_at(session, enrolment.id, handed.unit, handed.attempts_limit, now=now) is not None:
-        raise ConflictError("no-attempt-left", unit=handed.unit)
+        raise NoAttemptLeftError("no-attempt-left", unit=handed.unit)
     attempt = QuizAttempt(
         enrolment_id=enrolment.id,
         unit=handed.unit,
@@ -178,12 +188,17 @@ def attempts(session: Session, scope: Scope, course: str, unit: str) -> Sequence
     return session.scalars(statement).all()
 
 
-def find_attempt(session: Session, scope: Scope, attempt_id: int) -> QuizAttempt:
-    """Return an attempt within a scope; raise NotFoundError `attempt-unknown`."""
+def find_attempt(session: Session, scope: Scope, attempt_id: int, course: str, unit: str) -> QuizAttempt:
+    """Return an attempt at a quiz of a course within a scope; raise NotFoundError `attempt-unknown`."""
     statement = (
         select(QuizAttempt)
         .join(Enrolment, Enrolment.id == QuizAttempt.enrolment_id)
-        .where(QuizAttempt.id == attempt_id, scope.admits(Enrolment.person_id))
+        .where(
+            QuizAttempt.id == attempt_id,
+            QuizAttempt.unit == unit,
+            Enrolment.course == course,
+            scope.admits(Enrolment.person_id),
+        )
     )
     found = session.scalar(statement)
     if found is None:

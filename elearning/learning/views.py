@@ -34,11 +34,6 @@ def catalogue() -> Catalogue:
     return held
 
 
-def outline(course: PublishedCourse) -> CourseOutline:
-    """Return what progress needs to know of a course."""
-    return CourseOutline(course.id, course.version, tuple(unit.id for unit in course.units))
-
-
 @dataclass(frozen=True)
 class Progress:
     """A course with somebody's way through it."""
@@ -108,7 +103,9 @@ def enrol(course_id: str) -> ResponseReturnValue:
     wanted = request.form.get("unit", "")
     if not form.validate_on_submit():
         return redirect(url_for("learning.course", course_id=course_id), code=303)
-    services.enrol(db.session(), outline(found), by=person().id, language=current_language().code, now=clock.now())
+    services.enrol(
+        db.session(), CourseOutline.of(found), by=person().id, language=current_language().code, now=clock.now()
+    )
     db.session.commit()
     unit = wanted if found.unit(wanted) else found.units[0].id
     return redirect(url_for("learning.unit", course_id=course_id, unit_id=unit), code=303)
@@ -119,6 +116,7 @@ def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
     """Show a lesson or a quiz; take the answers to a quiz."""
     language = current_language()
     reader = find_reader(course_id, unit_id)
+    edition = catalogue().edition()  # asked first: what is published from here on makes the page anew
     found = catalogue().course(course_id, language, reader.version) or abort(404)
     entry = found.unit(unit_id) or abort(404)
     if entry.kind == "quiz":
@@ -126,7 +124,7 @@ def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
     if request.method == "POST":
         abort(405)
     keep_place(reader, course_id, unit_id, language.code)
-    key = (language.code, course_id, found.version, unit_id, catalogue().edition(), reader.progress)
+    key = (language.code, course_id, found.version, unit_id, edition, reader.progress)
     return remembered(key, lambda: _lesson_page(found, entry, reader))
 
 
@@ -156,7 +154,9 @@ def done(course_id: str, unit_id: str) -> ResponseReturnValue:
         abort(404)
     form = ActionForm()
     if form.validate_on_submit():
-        services.mark_done(session, outline(found), by=reader.id, unit=unit_id, language=language.code, now=clock.now())
+        services.mark_done(
+            session, CourseOutline.of(found), by=reader.id, unit=unit_id, language=language.code, now=clock.now()
+        )
         session.commit()
         flash(_("Saved: this lesson is done."), "done")
     following = found.neighbours(unit_id)[1]

@@ -1,5 +1,7 @@
 """Learners rely on: lessons for everybody, progress and place kept in any language, every answer counted once."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,11 +9,19 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
+from werkzeug.datastructures import MultiDict
 
+from elearning.content.publish import Translations, publish_courses
+from elearning.content.published import Catalogue
+from elearning.content.store import Store
+from elearning.core.settings import Settings
 from elearning.learning.models import Enrolment, QuizAttempt
-from tests.browser_without_scripts import fields_of, fill_in, send, sign_in
+from tests.browser_without_scripts import fields_of, fields_of_form, fill_in, send, sign_in, switch_language
+from tests.content.projects import QUIZ as TEXTS_OF_QUIZ
+from tests.content.projects import Echo, write_project
 
 pytestmark = pytest.mark.usefixtures("demo_people", "small_course")
+ECHO = Echo()
 LESSON, QUIZ = "/en/courses/short/first", "/en/courses/short/check"
 RIGHT: dict[str, Any] = {
     "q-one": "a",
@@ -121,6 +131,104 @@ def test_going_back_and_handing_in_other_answers_is_a_new_attempt(learner: Flask
     assert right.location != wrong.location
     assert "You passed." in learner.get(right.location).text
     assert "Not passed yet." in learner.get(wrong.location).text
+
+
+@pytest.fixture
+def used_up(small_course: Path, settings: Settings, client: FlaskClient) -> MultiDict[str, str]:
+    """What stood in a second tab while the only attempt at the quiz was used in the first."""
+    write_project(small_course, **{"02_check": TEXTS_OF_QUIZ + "attempts: 1\n"})
+    republish(small_course, settings)
+    sign_in(client, "learner@example.org")
+    send(client, "/en/courses/short/", "/en/courses/short/enrol")
+    second_tab = fields_of(client.get(QUIZ), QUIZ)
+    send(client, QUIZ, **(RIGHT | {"q-one": "b"}))
+    return second_tab
+
+
+def test_a_quiz_without_attempts_left_says_when_it_opens_and_keeps_the_answers(
+    client: FlaskClient, session: Session, used_up: MultiDict[str, str]
+) -> None:
+    page = client.post(QUIZ, data=fill_in(used_up, RIGHT))
+    assert page.status_code == 409
+    assert (
+        '<p class="notice wrong" role="alert">You have used all attempts for now. The quiz opens again in' in page.text
+    )
+    assert "<h2>Your answers are kept</h2>" in page.text
+    assert answers(fields_of(page, QUIZ)) == answers(fill_in(MultiDict(), RIGHT))
+    page = switch_language(client, page, "ar")
+    assert answers(fields_of_form(page, "quiz")) == answers(fill_in(MultiDict(), RIGHT))
+    assert len(session.scalars(select(QuizAttempt)).all()) == 1
+
+
+def test_a_quiz_without_attempts_left_asks_nothing_of_who_opens_it(
+    client: FlaskClient, used_up: MultiDict[str, str]
+) -> None:
+    assert used_up
+    page = client.get(QUIZ)
+    assert page.status_code == 200
+    assert "The quiz opens again in" in page.text
+    assert 'id="quiz"' not in page.text
+
+
+def answers(fields: MultiDict[str, str]) -> dict[str, set[str]]:
+    return {name: set(values) for name, values in fields.lists() if name.startswith("q-")}
+
+
+def republish(project: Path, settings: Settings, translations: Translations = ECHO) -> None:
+    """Put the courses of a project in service as they stand now."""
+    with Store(settings.store_dir).publication() as publication:
+        publish_courses(project, publication, lambda _language: translations)
+
+
+def test_an_attempt_is_shown_in_its_course_alone(learner: FlaskClient, small_course: Path, settings: Settings) -> None:
+    address = send(learner, QUIZ, **RIGHT).request.path
+    shutil.copytree(small_course / "courses/short", small_course / "courses/other")
+    republish(small_course, settings)
+    assert learner.get("/en/courses/other/").status_code == 200
+    assert learner.get(address).status_code == 200
+    assert learner.get(address.replace("/short/", "/other/")).status_code == 404
+    assert learner.get(address.replace("/check/", "/first/")).status_code == 404
+
+
+def test_an_attempt_is_shown_against_its_own_version_or_not_at_all(
+    learner: FlaskClient, small_course: Path, settings: Settings
+) -> None:
+    address = send(learner, QUIZ, **(RIGHT | {"q-one": "b"})).request.path
+    assert address in learner.get(QUIZ).text
+    (version,) = (settings.store_dir / "courses/short").iterdir()
+    write_project(small_course, **{"02_check": TEXTS_OF_QUIZ.replace("That, feedback: No.", "That, feedback: New.")})
+    republish(small_course, settings)
+    page = learner.get(address).text
+    assert "No." in page
+    assert "New." not in page
+    shutil.rmtree(version)
+    republish(small_course, settings)  # what processes remember of the store is forgotten
+    assert learner.get(address).status_code == 404
+    assert address not in learner.get(QUIZ).text
+
+
+def test_a_lesson_read_while_its_course_is_published_is_not_remembered_with_old_titles(
+    client: FlaskClient, small_course: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = Catalogue.course
+
+    def published_in_between(*arguments: Any, **named: Any) -> Any:
+        course = found(*arguments, **named)
+        monkeypatch.undo()
+        republish(small_course, settings, Renamed())
+        return course
+
+    monkeypatch.setattr(Catalogue, "course", published_in_between)
+    assert client.get("/ar/courses/short/first").status_code == 200
+    assert "A NEW COURSE" in client.get("/ar/courses/short/first").text
+
+
+class Renamed(Echo):
+    """Translations that give the course another title."""
+
+    def find(self, context: str, text: str) -> str | None:
+        """Translate."""
+        return "A NEW COURSE" if text == "A short course" else super().find(context, text)
 
 
 def test_unanswered_questions_are_named_and_answers_kept(learner: FlaskClient, session: Session) -> None:

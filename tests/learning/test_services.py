@@ -107,7 +107,9 @@ def test_progress_of_others_is_out_of_reach(session: Session, person_id: int, no
     other = Scope.of_person(make_person(session).id)
 
     with pytest.raises(NotFoundError):
-        services.find_attempt(session, other, attempt.id)
+        services.find_attempt(session, other, attempt.id, "short-course", "why-quiz")
+    own = Scope.of_person(person_id)
+    assert services.find_attempt(session, own, attempt.id, "short-course", "why-quiz") is attempt
     assert services.enrolments(session, other) == []
     assert services.enrolments(session, Scope()) == []
 
