@@ -61,6 +61,7 @@ def case(case_id: str) -> ResponseReturnValue:
     The language menu sends the form that begins a play here: it is shown again, with the variant that was chosen.
     """
     reader, session = signed_in(), db.session()
+    read_on(session)
     own = services.attempts(session, reader.scope, case_id) if reader else []
     after = [make(session, reader.scope, "case", case_id) for make in registry().after_panels] if reader else []
     finished = any(attempt.ended_at for attempt in own)

@@ -17,6 +17,7 @@ from elearning.web.access import person, sign_in_required, signed_in
 from elearning.web.addresses import own_path
 from elearning.web.languages import current_language
 from elearning.web.registry import Panel, registry
+from elearning.web.transactions import read_on
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/<lang>", template_folder="templates")
 MAY_READ_REPORTS = (Role.AUTHOR, Role.ADMINISTRATOR)
@@ -37,6 +38,7 @@ def survey(kind: str, subject: str) -> ResponseReturnValue:
         db.session.commit()
         flash(_("Thank you. Your feedback is saved."), "done")
         return redirect(about.address, code=303)
+    read_on(db.session())
     if request.method == "GET":
         _fill(form, services.find_response(db.session(), reader.scope, kind, subject))
     return render_template("feedback/survey.html", form=form, about=about)
@@ -69,12 +71,14 @@ def report_problem() -> ResponseReturnValue:
                 now=clock.now(),
             )
         except TooManyReportsError as error:
+            read_on(db.session())
             form.text.errors = [_("Many reports came from your network in the last hour. Please send this one later.")]
             page_again = render_template("feedback/report_problem.html", form=form)
             return page_again, 429, {"Retry-After": str(error.retry_after_seconds)}
         db.session.commit()
         flash(_("Thank you. The authors will read your report."), "done")
         return redirect(page or url_for("home.home"), code=303)
+    read_on(db.session())
     if request.method == "GET":
         form.page.data = own_path(request.args.get("page", "")[:2000])
     return render_template("feedback/report_problem.html", form=form)
