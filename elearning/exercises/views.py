@@ -1,5 +1,7 @@
 """Pages of cases: what they are about, the play itself, and the debrief."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
@@ -48,6 +50,30 @@ def _played(attempt: Attempt) -> PublishedVariant:
     return _find(attempt.case, attempt.version).variant(attempt.variant) or abort(404)
 
 
+@dataclass(frozen=True)
+class OwnPlay:
+    """A play in a list: `played` is None where the store no longer holds its version, `case` where it left service."""
+
+    attempt: Attempt
+    played: PublishedVariant | None
+    case: PublishedCase | None
+
+    @property
+    def known(self) -> PublishedVariant | None:
+        """What can be told of its title and variant: out of its own version, otherwise out of the present one."""
+        return self.played or (self.case.variant(self.attempt.variant) if self.case else None)
+
+
+def _own_plays(attempts: Iterable[Attempt]) -> list[OwnPlay]:
+    language, held = current_language(), _cases()
+    found = []
+    for attempt in attempts:
+        case = held.case(attempt.case, language, number, attempt.version)
+        played = case.variant(attempt.variant) if case else None
+        found.append(OwnPlay(attempt, played, held.case(attempt.case, language, number)))
+    return found
+
+
 @blueprint.get("/")
 def cases() -> ResponseReturnValue:
     """Show all cases."""
@@ -69,7 +95,7 @@ def case(case_id: str) -> ResponseReturnValue:
     return render_template(
         "exercises/case.html",
         case=found,
-        attempts=own,
+        plays=_own_plays(own),
         after=after if finished else [],
         form=form,
         chosen=(found.variant(form.variant.data or "") or found.base).variant.id,
@@ -185,9 +211,8 @@ def home_panel(_session: Session, _scope: Scope, _language: str) -> Panel | None
 
 def my_cases_panel(session: Session, scope: Scope, _language: str) -> Panel | None:
     """Return the part of My learning that shows plays."""
-    own = services.attempts(session, scope)
-    found = [(attempt, _find(attempt.case, attempt.version)) for attempt in own]
-    return Panel("exercises/my_cases.html", {"attempts": found}) if found else None
+    found = _own_plays(services.attempts(session, scope))
+    return Panel("exercises/my_cases.html", {"plays": found}) if found else None
 
 
 def survey_subject(session: Session, scope: Scope, case_id: str, _language: str) -> SurveySubject | None:
@@ -195,9 +220,11 @@ def survey_subject(session: Session, scope: Scope, case_id: str, _language: str)
     finished = [attempt for attempt in services.attempts(session, scope, case_id) if attempt.ended_at]
     if not finished:
         return None
-    title = _played(finished[0]).title
+    known = next((play.known for play in _own_plays(finished) if play.known), None)
+    if known is None:
+        return None
     address = url_for("exercises.case", case_id=case_id)
-    return SurveySubject(title.text, title.translated, finished[0].version, address)
+    return SurveySubject(known.title.text, known.title.translated, finished[0].version, address)
 
 
 def init_exercises(app: Flask, settings: Settings) -> None:

@@ -156,6 +156,38 @@ def test_nobody_sees_the_plays_of_others(player: FlaskClient) -> None:
     assert player.get(f"{address}/debrief").status_code == 404
 
 
+def move(session: Session, address: str, **values: str) -> None:
+    """Let a play be of another case or version: one that the store does not hold."""
+    attempt = session.get(Attempt, int(address.rpartition("/")[2]))
+    assert attempt is not None
+    for name, value in values.items():
+        setattr(attempt, name, value)
+    session.commit()
+
+
+def test_a_play_of_a_lost_version_is_shown_as_far_as_it_is_known(player: FlaskClient, session: Session) -> None:
+    lost, going_on = begin(player), begin(player, "asia-pacific")
+    play_to_the_end(player, lost)
+    move(session, lost, version="0" * 16)
+    for address in ("/en/my-learning", CASE):
+        page = player.get(address)
+        assert page.status_code == 200
+        assert f'href="{going_on}"' in page.text
+        assert lost not in page.text
+        assert "of 100 points" in page.text
+        assert page.text.count("This version is no longer kept.") == 1
+    assert "The river rises" in player.get("/en/my-learning").text
+    assert player.get(lost).status_code == 404
+
+
+def test_a_play_of_a_case_that_is_gone_is_shown_by_its_name(player: FlaskClient, session: Session) -> None:
+    move(session, begin(player), case="gone-case", version="0" * 16)
+    page = player.get("/ar/my-learning")
+    assert page.status_code == 200
+    assert "<h3><bdi>gone-case</bdi></h3>" in page.text
+    assert "/gone-case" not in page.text
+
+
 def test_the_survey_of_a_case_is_for_those_who_finished_it(player: FlaskClient) -> None:
     address = begin(player)
     assert player.get("/en/feedback/case/rising-water").status_code == 404
