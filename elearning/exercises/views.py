@@ -203,19 +203,19 @@ def _wheel(played: PublishedVariant, cells: Any) -> Markup:
     return Markup(draw_wheel(marked, labels, direction=current_language().direction))  # noqa: S704
 
 
-def home_panel(_session: Session, _scope: Scope, _language: str) -> Panel | None:
+def home_panel(_session: Session, _scope: Scope) -> Panel | None:
     """Return the part of the first page that leads to cases."""
     found = _cases().cases(current_language(), number)
     return Panel("exercises/home_panel.html", {"cases": found}) if found else None
 
 
-def my_cases_panel(session: Session, scope: Scope, _language: str) -> Panel | None:
+def my_cases_panel(session: Session, scope: Scope) -> Panel | None:
     """Return the part of My learning that shows plays."""
     found = _own_plays(services.attempts(session, scope))
     return Panel("exercises/my_cases.html", {"plays": found}) if found else None
 
 
-def survey_subject(session: Session, scope: Scope, case_id: str, _language: str) -> SurveySubject | None:
+def survey_subject(session: Session, scope: Scope, case_id: str) -> SurveySubject | None:
     """Return what a survey needs to know of a case; None where nobody in the scope has played it to its end."""
     finished = [attempt for attempt in services.attempts(session, scope, case_id) if attempt.ended_at]
     if not finished:

@@ -29,7 +29,7 @@ def survey(kind: str, subject: str) -> ResponseReturnValue:
     """Ask what somebody thinks of a course or a case that they took."""
     reader = person()
     find = registry().survey_subjects.get(kind) or abort(404)
-    about = find(db.session(), reader.scope, subject, current_language().code) or abort(404)
+    about = find(db.session(), reader.scope, subject) or abort(404)
     form = SurveyForm()
     if form.validate_on_submit():
         answers = Answers({field.name: int(field.data) for field in form.statements}, form.change.data, form.key.data)

@@ -97,9 +97,9 @@ def stamp() -> ResponseReturnValue:
     return _stamp(), {"Content-Type": "text/plain"}
 
 
-def author_panel(session: Session, _scope: Scope, _language: str) -> Panel | None:
+def author_panel(session: Session, scope: Scope) -> Panel | None:
     """Return the part of My learning that leads authors to their pages."""
-    if not has_role(session, person().id, MAY_PREVIEW):
+    if not any(has_role(session, person_id, MAY_PREVIEW) for person_id in scope.person_ids):
         return None
     return Panel("learning/author_panel.html", {"pages": registry().author_pages})
 

@@ -37,18 +37,23 @@ class Reader:
 def find_reader(course: str, unit: str) -> Reader:
     """Return who asks for a unit, and take them as the person of this request."""
     token = cookie.get("_user_id")
-    row = services.find_reading(db.engine, token, course, unit, demo=demo_mode(), now=clock.now()) if token else None
-    if row is None or token is None:
+    found = services.find_reading(db.engine, token, course, unit, demo=demo_mode(), now=clock.now()) if token else None
+    if found is None or token is None:
         adopt(None)
         return Reader()
-    person = SignedIn(row["id"], row["name"], row["email"], row["language"], token, row["sign_in_id"])
+    person = SignedIn(found.id, found.name, found.email, found.language, token, found.sign_in_id)
     adopt(person)
-    if row["enrolment_id"] is None:
+    if found.enrolment_id is None:
         return Reader(person)
     return Reader(
         person,
-        **{name: row[name] for name in ("enrolment_id", "version", "units_done", "units_total", "place", "read_in")},
-        done=bool(row["done"]),
+        found.enrolment_id,
+        found.version,
+        found.units_done or 0,
+        found.units_total or 0,
+        found.place,
+        found.read_in,
+        found.done,
     )
 
 

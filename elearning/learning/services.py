@@ -229,12 +229,32 @@ def _reading(*, demo: bool) -> PreparedStatement:
     )
 
 
-def find_reading(
-    engine: Engine, token: str, course: str, unit: str, *, demo: bool, now: datetime
-) -> dict[str, Any] | None:
-    """Return person, sign-in and progress of who holds a token, by the names of `_reading`; None where nobody does."""
+@dataclass(frozen=True)
+class Reading:
+    """Who holds a token, and how far they are in a course; who is not enrolled has no `enrolment_id`."""
+
+    id: int
+    name: str
+    email: str
+    language: str
+    sign_in_id: int
+    enrolment_id: int | None
+    version: str | None
+    units_done: int | None
+    units_total: int | None
+    place: str | None
+    read_in: str | None
+    done: bool
+
+
+def find_reading(engine: Engine, token: str, course: str, unit: str, *, demo: bool, now: datetime) -> Reading | None:
+    """Return who holds a token and how far they are with a unit of a course; None where nobody holds it.
+
+    It takes the engine and no session: to make one costs half as much again as this, the page's only statement.
+    """
     parameters = holder(token, now=now) | {"course": course, "unit": unit}
-    return _reading(demo=demo).one_or_none(engine, parameters)
+    row = _reading(demo=demo).one_or_none(engine, parameters)
+    return None if row is None else Reading(**(row | {"done": bool(row["done"])}))
 
 
 def _own_enrolment(session: Session, person_id: int, course: str) -> Enrolment:

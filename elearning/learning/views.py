@@ -170,7 +170,7 @@ def done(course_id: str, unit_id: str) -> ResponseReturnValue:
 def my_learning() -> ResponseReturnValue:
     """Show what somebody began and finished, in all rooms."""
     learned, work = (
-        panels(makers, db.session(), person().scope, current_language().code)
+        panels(makers, db.session(), person().scope)
         for makers in (registry().my_learning_panels, registry().work_panels)
     )
     return render_template("learning/my_learning.html", panels=learned, work=work)
@@ -182,13 +182,13 @@ def glossary() -> ResponseReturnValue:
     return render_template("learning/glossary.html", terms=catalogue().glossary(current_language()))
 
 
-def my_courses_panel(session: Session, scope: Scope, _language: str) -> Panel | None:
+def my_courses_panel(session: Session, scope: Scope) -> Panel | None:
     """Return the part of My learning that shows courses."""
     found = progress_of(session, scope)
     return Panel("learning/my_courses.html", {"courses": found}) if found else None
 
 
-def home_panel(session: Session, scope: Scope, _language: str) -> Panel | None:
+def home_panel(session: Session, scope: Scope) -> Panel | None:
     """Return the part of the first page that leads to courses, or on to where the reader was."""
     enrolled = progress_of(session, scope) if scope.person_ids else []
     open_ones = [found for found in enrolled if found.enrolment.completed_at is None]
@@ -198,7 +198,7 @@ def home_panel(session: Session, scope: Scope, _language: str) -> Panel | None:
     return Panel("learning/home_panel.html", {"courses": offered, "going_on": open_ones[:1]})
 
 
-def survey_subject(session: Session, scope: Scope, course_id: str, _language: str) -> SurveySubject | None:
+def survey_subject(session: Session, scope: Scope, course_id: str) -> SurveySubject | None:
     """Return what a survey needs to know of a course; None where nobody in the scope is enrolled in it."""
     enrolment = services.find_enrolment(session, scope, course_id)
     found = catalogue().course(course_id, current_language(), enrolment.version) if enrolment else None

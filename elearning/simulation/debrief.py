@@ -20,14 +20,13 @@ Change = Literal["better", "worse", "same"]
 class Turn:
     """A decision on the road, or a trainer's override.
 
-    `others` are the choices that were offered and not taken. `reachable` are the endings that could still be met
-    afterwards, `lost` those that this turn put out of reach; both are None where the search was capped.
+    `others` are the choices that were offered and not taken, `lost` the endings that this turn put out of reach: None
+    where the search was capped.
     """
 
     move: Step | Overridden
     phase: Phase
     others: tuple[str, ...]
-    reachable: frozenset[str] | None
     lost: frozenset[str] | None
 
 
@@ -83,7 +82,7 @@ def _turns(variant: Variant, play: Play, cap: int) -> tuple[Turn, ...]:
             after = outlook(variant, move.state, cap)
             others = tuple(one for one in move.offered if one != move.choice) if isinstance(move, Step) else ()
             lost = None if before is None or after is None else before - after
-            turns.append(Turn(move, variant.scene(move.scene).phase, others, after, lost))
+            turns.append(Turn(move, variant.scene(move.scene).phase, others, lost))
             before = after
     return tuple(turns)
 

@@ -67,8 +67,3 @@ SECTORS = (
     Sector("communications", 15, "Humanitarian communications", ("clusters",)),
 )
 SECTOR_IDS = tuple(sector.id for sector in SECTORS)
-
-
-def sectors_of(system: System) -> tuple[Sector, ...]:
-    """Return the sectors that link to a system, by number."""
-    return tuple(sector for sector in SECTORS if system in sector.systems)

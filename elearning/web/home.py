@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from elearning.core.database import db
 from elearning.core.scope import Scope
 from elearning.web.access import signed_in
-from elearning.web.languages import current_language
 from elearning.web.registry import panels, registry
 
 blueprint = Blueprint("home", __name__, url_prefix="/<lang>")
@@ -17,5 +16,5 @@ def home() -> ResponseReturnValue:
     """Show the first page."""
     reader = signed_in()
     scope = reader.scope if reader else Scope()
-    shown = panels(registry().home_panels, db.session(), scope, current_language().code)
+    shown = panels(registry().home_panels, db.session(), scope)
     return render_template("web/home.html", panels=shown)

@@ -39,10 +39,9 @@ class SurveySubject:
     address: str
 
 
-MakePanel = Callable[[Session, Scope, str], Panel | None]
-
+MakePanel = Callable[[Session, Scope], Panel | None]
 MakeAfterPanel = Callable[[Session, Scope, str, str], Panel]
-FindSurveySubject = Callable[[Session, Scope, str, str], SurveySubject | None]
+FindSurveySubject = Callable[[Session, Scope, str], SurveySubject | None]
 
 
 @dataclass
@@ -65,6 +64,6 @@ def registry() -> Registry:
     return held
 
 
-def panels(makers: Iterable[MakePanel], session: Session, scope: Scope, language: str) -> list[Panel]:
+def panels(makers: Iterable[MakePanel], session: Session, scope: Scope) -> list[Panel]:
     """Ask each room for its part of a page; a room with nothing to show is left out."""
-    return [panel for maker in makers if (panel := maker(session, scope, language)) is not None]
+    return [panel for maker in makers if (panel := maker(session, scope)) is not None]
