@@ -5,6 +5,7 @@ from flask import Flask
 
 from elearning.content.commands import content_commands
 from elearning.core.settings import Settings
+from elearning.learning.commands import learning_group
 from elearning.people.commands import demo_group, users_group
 from elearning.publication import publish, source_messages
 from elearning.simulation.commands import simulations_commands
@@ -16,6 +17,7 @@ def init_commands(app: Flask, settings: Settings) -> None:
     groups: tuple[click.Group, ...] = (
         users_group,
         demo_group,
+        learning_group,
         content_commands(settings.project_dir, lambda: publish(settings, force=True)),
         simulations_commands(settings.project_dir),
         translations_commands(settings.project_dir, lambda: source_messages(settings.project_dir)),

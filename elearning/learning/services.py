@@ -1,12 +1,13 @@
 """Enrolment, progress and quizzes: the rules, with who and when as arguments."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Engine, and_, bindparam, func, select
+from sqlalchemy import Engine, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from elearning.content.published import PublishedCourse
@@ -284,20 +285,88 @@ def _move_place(enrolment: Enrolment, outline: CourseOutline, unit: str, languag
 
 @dataclass(frozen=True)
 class Difference:
-    """An enrolment whose progress row does not say what its events say."""
+    """A field of an enrolment's progress that does not say what the events say."""
 
     enrolment_id: int
-    kept: int
-    counted: int
+    field: str
+    kept: int | datetime | None
+    counted: int | datetime | None
 
 
-def verify_progress(session: Session) -> list[Difference]:
-    """Count progress again from the events and return where the rows differ: none, unless something is broken."""
-    counted = func.count(UnitCompletion.id)
-    statement = (
-        select(Enrolment.id, Enrolment.units_done, counted)
-        .outerjoin(UnitCompletion, UnitCompletion.enrolment_id == Enrolment.id)
-        .group_by(Enrolment.id, Enrolment.units_done)
-        .having(counted != Enrolment.units_done)
+FindFinals = Callable[[str, str], frozenset[str] | None]
+
+
+def verify_progress(session: Session, find_finals: FindFinals) -> Iterator[Difference]:
+    """Count progress again from the events and yield where rows differ: nothing, unless something is broken.
+
+    `find_finals` returns the final assessments of a course in a version, or None where it is no longer known: results
+    against that version cannot be judged, and are taken as they are kept.
+    """
+    rows = session.execute(_counted(), execution_options={"yield_per": 1000})
+    for enrolment_id, group in groupby(rows, lambda row: row.id):
+        found = list(group)
+        first = found[0]
+        yield from (
+            Difference(enrolment_id, name, kept, counted)
+            for name, kept, counted in (
+                ("units_done", first.units_done, first.counted),
+                ("completed_at", first.completed_at, first.completed),
+                ("final_percent", first.final_percent, _best_final(found, find_finals)),
+            )
+            if kept != counted
+        )
+
+
+def _best_final(rows: Sequence[Row[*tuple[Any, ...]]], find_finals: FindFinals) -> int | None:
+    """Return the best result in a final assessment among the rows of one enrolment."""
+    best: int | None = None
+    for row in rows:
+        finals = find_finals(row.course, row.version) if row.version else frozenset()
+        if finals is None:
+            kept: int | None = row.final_percent
+            return kept
+        if row.unit in finals:
+            best = max(row.percent, best or 0)
+    return best
+
+
+def _counted() -> Select[*tuple[Any, ...]]:
+    """Return the one statement of `verify_progress`, so that a site in use is seen at one moment.
+
+    There is a row for each enrolment, quiz and version; `completed` is when as many units were done as the course has.
+    """
+    done = (
+        select(UnitCompletion.enrolment_id, func.count().label("counted"))
+        .group_by(UnitCompletion.enrolment_id)
+        .subquery()
     )
-    return [Difference(*row) for row in session.execute(statement)]
+    order = func.row_number().over(partition_by=UnitCompletion.enrolment_id, order_by=UnitCompletion.id)
+    numbered = select(UnitCompletion.enrolment_id, UnitCompletion.done_at, order.label("number")).subquery()
+    best = (
+        select(
+            QuizAttempt.enrolment_id,
+            QuizAttempt.unit,
+            QuizAttempt.version,
+            func.max(QuizAttempt.percent).label("percent"),
+        )
+        .group_by(QuizAttempt.enrolment_id, QuizAttempt.unit, QuizAttempt.version)
+        .subquery()
+    )
+    return (
+        select(
+            Enrolment.id,
+            Enrolment.course,
+            Enrolment.units_done,
+            Enrolment.completed_at,
+            Enrolment.final_percent,
+            func.coalesce(done.c.counted, 0).label("counted"),
+            numbered.c.done_at.label("completed"),
+            best.c.unit,
+            best.c.version,
+            best.c.percent,
+        )
+        .outerjoin(done, done.c.enrolment_id == Enrolment.id)
+        .outerjoin(numbered, and_(numbered.c.enrolment_id == Enrolment.id, numbered.c.number == Enrolment.units_total))
+        .outerjoin(best, best.c.enrolment_id == Enrolment.id)
+        .order_by(Enrolment.id)
+    )

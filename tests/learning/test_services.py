@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from elearning.core.errors import ConflictError, NotFoundError
 from elearning.core.scope import Scope
 from elearning.learning import services
+from elearning.learning.models import Enrolment, QuizAttempt, UnitCompletion
 from elearning.learning.services import CourseOutline, HandedIn
 from tests.people_factory import make_person
 
@@ -29,6 +31,13 @@ def progress(session: Session, person_id: int) -> tuple[int, str | None, bool]:
     enrolment = services.find_enrolment(session, Scope.of_person(person_id), OUTLINE.course)
     assert enrolment is not None
     return enrolment.units_done, enrolment.place, enrolment.completed_at is not None
+
+
+def differences(session: Session) -> list[tuple[str, object, object]]:
+    found = services.verify_progress(
+        session, lambda _course, version: frozenset({"final"}) if version == "v1" else None
+    )
+    return [(one.field, one.kept, one.counted) for one in found]
 
 
 def test_enrolling_twice_in_two_languages_is_one_enrolment(session: Session, person_id: int, now: datetime) -> None:
@@ -86,7 +95,55 @@ def test_course_is_completed_by_its_last_unit(session: Session, person_id: int, 
     services.hand_in(session, OUTLINE, final, by=person_id, language="en", now=now)
 
     assert progress(session, person_id) == (3, "final", True)
-    assert services.verify_progress(session) == []
+    assert differences(session) == []
+
+
+def complete(session: Session, person_id: int, now: datetime) -> Enrolment:
+    """Complete the course in three days, with a final assessment that was passed at the second attempt."""
+    day = timedelta(days=1)
+    services.mark_done(session, OUTLINE, by=person_id, unit="why", language="en", now=now)
+    services.hand_in(session, OUTLINE, ANSWERS, by=person_id, language="en", now=now + day)
+    failed = HandedIn("final", "e" * 20, {}, percent=10, passed=False, is_final=True, attempts_limit=3)
+    services.hand_in(session, OUTLINE, failed, by=person_id, language="en", now=now + day)
+    passed = replace(failed, key="f" * 20, percent=70, passed=True)
+    services.hand_in(session, OUTLINE, passed, by=person_id, language="en", now=now + 2 * day)
+    enrolment = services.find_enrolment(session, Scope.of_person(person_id), OUTLINE.course)
+    assert enrolment is not None
+    return enrolment
+
+
+def test_progress_that_was_changed_by_hand_is_found(session: Session, person_id: int, now: datetime) -> None:
+    other = make_person(session)
+    services.enrol(session, OUTLINE, by=other.id, language="en", now=now)
+    enrolment = complete(session, person_id, now)
+    assert differences(session) == []
+
+    done_at = now + timedelta(days=2)
+    enrolment.units_done, enrolment.completed_at, enrolment.final_percent = 2, None, 100
+    session.flush()
+    assert differences(session) == [("units_done", 2, 3), ("completed_at", None, done_at), ("final_percent", 100, 70)]
+
+
+def test_progress_without_its_events_is_found(session: Session, person_id: int, now: datetime) -> None:
+    enrolment = complete(session, person_id, now)
+    completed_at = enrolment.completed_at
+    session.execute(delete(UnitCompletion).where(UnitCompletion.unit == "why"))
+    session.execute(delete(QuizAttempt))
+    assert differences(session) == [
+        ("units_done", 3, 2),
+        ("completed_at", completed_at, None),
+        ("final_percent", 70, None),
+    ]
+
+
+def test_a_result_against_a_version_that_is_gone_is_taken_as_it_is(
+    session: Session, person_id: int, now: datetime
+) -> None:
+    enrolment = complete(session, person_id, now)
+    session.execute(update(QuizAttempt).values(version="v0"))
+    enrolment.final_percent = 95
+    session.flush()
+    assert differences(session) == []
 
 
 def test_attempts_pause_for_a_day_after_the_limit(session: Session, person_id: int, now: datetime) -> None:
