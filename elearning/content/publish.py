@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from elearning.content.load import LoadResult, load_library
-from elearning.content.messages import GLOSSARY_PATH, course_messages
+from elearning.content.messages import GLOSSARY_PATH, course_messages, glossary_messages
 from elearning.content.models import Course, Library
 from elearning.content.published import COURSES, GLOSSARY
 from elearning.content.render import Renderer
@@ -15,6 +15,7 @@ from elearning.content.store import Publication, Store
 from elearning.content.structure import course_structure, plain
 from elearning.sources.problems import Problem
 from elearning.translations.languages import LANGUAGES, Language
+from elearning.translations.source import SourceMessage
 
 
 class Translations(Protocol):
@@ -55,20 +56,27 @@ def publish_courses(project: Path, publication: Publication, load_translations: 
 
 def _documents(course: Course, library: Library, language: Language, catalogue: Translations) -> dict[str, Any]:
     documents = Renderer(language, catalogue.find, library.glossary).course(course)
-    found = [(message.context, message.text) for message in course_messages(course)]
-    documents["coverage"] = {
+    documents["coverage"] = _coverage(course_messages(course), catalogue)
+    return documents
+
+
+def _coverage(messages: Iterable[SourceMessage], catalogue: Translations) -> dict[str, int]:
+    found = [(message.context, message.text) for message in messages]
+    return {
         "messages": len(found),
         "translated": sum(catalogue.find(*message) is not None for message in found),
         "reviewed": sum(catalogue.is_reviewed(*message) for message in found),
     }
-    return documents
 
 
 def _put_glossary(
     library: Library, publication: Publication, catalogues: Iterable[tuple[Language, Translations]]
 ) -> None:
     texts = {
-        language.code: {"terms": Renderer(language, catalogue.find, library.glossary).glossary()}
+        language.code: {
+            "terms": Renderer(language, catalogue.find, library.glossary).glossary(),
+            "coverage": _coverage(glossary_messages(library.glossary), catalogue),
+        }
         for language, catalogue in catalogues
     }
     publication.put(GLOSSARY, GLOSSARY, {"terms": plain(library.glossary)}, texts)

@@ -139,6 +139,17 @@ class Catalogue:
             return ()
         return _terms(self._store.text(GLOSSARY, GLOSSARY, version, language.code, "terms")["terms"])
 
+    def glossary_coverage(self, language: Language) -> dict[str, int] | None:
+        """Return how many texts of the glossary are there, translated and reviewed; None where there is none."""
+        version = self._store.current(GLOSSARY).get(GLOSSARY)
+        if version is None:
+            return None
+        try:
+            found: dict[str, int] = self._store.text(GLOSSARY, GLOSSARY, version, language.code, "coverage")
+        except KeyError:  # published before glossaries were counted
+            return None
+        return found
+
     def coverage(self, course: PublishedCourse) -> dict[str, dict[str, int]]:
         """Return for each language how many texts of a course are there, translated and reviewed by a person."""
         return {language.code: self._text(course.id, course.version, language, "coverage") for language in LANGUAGES}

@@ -63,6 +63,7 @@ class PublishedVariant:
     texts: Mapping[str, Shown]
     wheel: Mapping[str, Shown]
     numbers: Mapping[str, str]
+    coverage: Mapping[str, int]  # of the whole case
 
     def text(self, key: str) -> Shown:
         """Return a text as safe HTML, with the numbers of the variant in it; an empty one where there is none."""
@@ -87,7 +88,6 @@ class PublishedCase:
     id: str
     version: str
     variants: tuple[PublishedVariant, ...]
-    coverage: Mapping[str, int]
 
     @property
     def base(self) -> PublishedVariant:
@@ -127,7 +127,7 @@ class Cases:
         def document(name: str) -> Any:
             return self._store.text(CASES, case, version, language.code, name)
 
-        wheel = read_shown(document("wheel"))
+        wheel, coverage = read_shown(document("wheel")), document("coverage")
         variants = tuple(
             PublishedVariant(
                 case,
@@ -136,10 +136,11 @@ class Cases:
                 read_shown(document(variant.id)),
                 wheel,
                 {name: number(value) for name, value in variant.facts.items()},
+                coverage,
             )
             for variant in found.variants
         )
-        return PublishedCase(case, version, variants, document("coverage"))
+        return PublishedCase(case, version, variants)
 
 
 class _Document:

@@ -135,6 +135,7 @@ def _lesson_page(course: PublishedCourse, entry: UnitEntry, reader: Reader) -> s
         course=course,
         unit=entry,
         lesson=catalogue().lesson(course, entry.id, current_language()),
+        coverage=catalogue().coverage(course)[current_language().code],
         reader=reader,
         before=before,
         after=after,
@@ -179,7 +180,12 @@ def my_learning() -> ResponseReturnValue:
 @blueprint.get("/glossary")
 def glossary() -> ResponseReturnValue:
     """Show all terms."""
-    return render_template("learning/glossary.html", terms=catalogue().glossary(current_language()))
+    language = current_language()
+    return render_template(
+        "learning/glossary.html",
+        terms=catalogue().glossary(language),
+        coverage=catalogue().glossary_coverage(language),
+    )
 
 
 def my_courses_panel(session: Session, scope: Scope) -> Panel | None:

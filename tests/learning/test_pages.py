@@ -223,6 +223,46 @@ def test_a_lesson_read_while_its_course_is_published_is_not_remembered_with_old_
     assert "A NEW COURSE" in client.get("/ar/courses/short/first").text
 
 
+class Reviewed(Echo):
+    """Translations that a person has reviewed, save those it is told to leave out."""
+
+    def is_reviewed(self, _context: str, text: str) -> bool:
+        """Tell whether a text is not one of those left out."""
+        return text not in self._left_out
+
+
+PAGES = ["/ar/courses/short/", "/ar/courses/short/first", "/ar/courses/short/check", "/ar/glossary"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_what_a_person_has_reviewed_is_no_draft(
+    learner: FlaskClient, small_course: Path, settings: Settings, address: str
+) -> None:
+    assert "The translation is a draft: no person has reviewed it yet." in learner.get(address).text
+    republish(small_course, settings, Reviewed())
+    assert "The translation is a draft" not in learner.get(address).text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_what_a_person_has_reviewed_in_part_says_how_much(
+    learner: FlaskClient, small_course: Path, settings: Settings, address: str
+) -> None:
+    republish(small_course, settings, Reviewed("Heading", "Phase"))
+    share = "50" if address == "/ar/glossary" else "97"  # one text of 2, and one of 39
+    note = f'<p class="muted">The translation is a draft: a person has reviewed {share}'
+    assert learner.get(address).text.count(note) == 1
+
+
+def test_a_title_in_english_is_marked_so_inside_a_sentence(
+    learner: FlaskClient, small_course: Path, settings: Settings
+) -> None:
+    republish(small_course, settings, Echo("The first lesson", "Check"))
+    learner.get("/ar/courses/short/first")
+    for address in ("/ar/", "/ar/my-learning"):
+        page = learner.get(address).text
+        assert '"/ar/courses/short/first">Continue: <span lang="en" dir="ltr">The first lesson</span></a>' in page
+
+
 class Renamed(Echo):
     """Translations that give the course another title."""
 
