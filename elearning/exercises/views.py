@@ -1,6 +1,6 @@
 """Pages of cases: what they are about, the play itself, and the debrief."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -227,6 +227,14 @@ def survey_subject(session: Session, scope: Scope, case_id: str) -> SurveySubjec
     return SurveySubject(known.title.text, known.title.translated, finished[0].version, address)
 
 
+def content_version(session: Session, scope: Scope, endpoint: str, values: Mapping[str, Any]) -> str | None:
+    """Return the version of the case that somebody meets on one of its pages."""
+    if endpoint in {"exercises.play", "exercises.debrief_page"}:
+        return services.find_attempt(session, scope, values["attempt_id"], values["case_id"]).version
+    found = _cases().case(values["case_id"], current_language(), number) if endpoint == "exercises.case" else None
+    return found.version if found else None
+
+
 def init_exercises(app: Flask, settings: Settings) -> None:
     """Give the application its cases."""
     app.extensions["elearning_cases"] = Cases(Store(settings.store_dir))
@@ -235,3 +243,4 @@ def init_exercises(app: Flask, settings: Settings) -> None:
     hung.home_panels.append(home_panel)
     hung.my_learning_panels.append(my_cases_panel)
     hung.survey_subjects["case"] = survey_subject
+    hung.content_versions.append(content_version)

@@ -1,12 +1,16 @@
 """Pages of surveys and problem reports."""
 
+from urllib.parse import unquote, urlsplit
+
 from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
 
 from elearning.core import clock
 from elearning.core.database import db
+from elearning.core.errors import NotFoundError
 from elearning.core.scope import Scope
 from elearning.feedback import services
 from elearning.feedback.forms import ProblemForm, SettleForm, SurveyForm
@@ -57,31 +61,47 @@ def _fill(form: SurveyForm, response: SurveyResponse | None) -> None:
 @blueprint.route("/report-a-problem", methods=["GET", "POST"])
 def report_problem() -> ResponseReturnValue:
     """Take a report of a problem on a page."""
-    form = ProblemForm()
+    form, session = ProblemForm(), db.session()
     if form.validate_on_submit():
-        reader, page = signed_in(), own_path(form.page.data)
-        problem = Problem(page or "", current_app.config["VERSION"], form.text.data, form.key.data)
+        page = own_path(form.page.data) or ""
         try:
-            services.report_problem(
-                db.session(),
-                problem,
-                by=reader.id if reader else None,
-                address=request.remote_addr or "",
-                language=current_language().code,
-                now=clock.now(),
-            )
+            _keep_report(session, page, form)
         except TooManyReportsError as error:
-            read_on(db.session())
+            read_on(session)
             form.text.errors = [_("Many reports came from your network in the last hour. Please send this one later.")]
             page_again = render_template("feedback/report_problem.html", form=form)
             return page_again, 429, {"Retry-After": str(error.retry_after_seconds)}
-        db.session.commit()
+        session.commit()
         flash(_("Thank you. The authors will read your report."), "done")
         return redirect(page or url_for("home.home"), code=303)
-    read_on(db.session())
+    read_on(session)
     if request.method == "GET":
         form.page.data = own_path(request.args.get("page", "")[:2000])
     return render_template("feedback/report_problem.html", form=form)
+
+
+def _keep_report(session: Session, page: str, form: ProblemForm) -> None:
+    reader = signed_in()
+    version = _content_version(session, reader.scope if reader else Scope(), page) or current_app.config["VERSION"]
+    services.report_problem(
+        session,
+        Problem(page, version, form.text.data, form.key.data),
+        by=reader.id if reader else None,
+        address=request.remote_addr or "",
+        language=current_language().code,
+        now=clock.now(),
+    )
+
+
+def _content_version(session: Session, scope: Scope, page: str) -> str | None:
+    """Return the version of the course or case on a page of this site; None where it shows none, or none of theirs."""
+    addresses = current_app.create_url_adapter(request)
+    try:
+        endpoint, values = addresses.match(unquote(urlsplit(page).path), "GET") if addresses else ("", {})
+        found = (find(session, scope, endpoint, values) for find in registry().content_versions)
+        return next((version for version in found if version), None)
+    except (HTTPException, NotFoundError):
+        return None
 
 
 @blueprint.get("/problems/")

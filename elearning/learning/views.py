@@ -1,6 +1,8 @@
 """Pages of courses: catalogue, course, lesson, My learning, glossary."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -214,6 +216,18 @@ def survey_subject(session: Session, scope: Scope, course_id: str) -> SurveySubj
     return SurveySubject(found.title.text, found.title.translated, found.version, address)
 
 
+def content_version(session: Session, scope: Scope, endpoint: str, values: Mapping[str, Any]) -> str | None:
+    """Return the version of the course that somebody meets on one of its pages."""
+    if endpoint not in {"learning.course", "learning.unit", "quizzes.results"}:
+        return None
+    course_id = values["course_id"]
+    if endpoint == "quizzes.results":
+        return services.find_attempt(session, scope, values["attempt_id"], course_id, values["unit_id"]).version
+    enrolment = services.find_enrolment(session, scope, course_id)
+    found = catalogue().course(course_id, current_language(), enrolment.version if enrolment else None)
+    return found.version if found else None
+
+
 def init_learning(app: Flask, settings: Settings) -> None:
     """Give the application its courses."""
     app.extensions["elearning_catalogue"] = Catalogue(Store(settings.store_dir))
@@ -228,3 +242,4 @@ def init_learning(app: Flask, settings: Settings) -> None:
     hung.home_panels.append(home_panel)
     hung.my_learning_panels.append(my_courses_panel)
     hung.survey_subjects["course"] = survey_subject
+    hung.content_versions.append(content_version)

@@ -1,6 +1,6 @@
 """Where rooms hang what other rooms' pages show, so that no room imports one above or beside it. `app` fills it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,8 @@ class SurveySubject:
 MakePanel = Callable[[Session, Scope], Panel | None]
 MakeAfterPanel = Callable[[Session, Scope, str, str], Panel]
 FindSurveySubject = Callable[[Session, Scope, str], SurveySubject | None]
+FindVersion = Callable[[Session, Scope, str, Mapping[str, Any]], str | None]
+"""(session, scope, endpoint, values of the address) to the version of the content on a page; None where it has none"""
 
 
 @dataclass
@@ -56,6 +58,7 @@ class Registry:
     author_pages: list[NavigationItem] = field(default_factory=list)
     after_panels: list[MakeAfterPanel] = field(default_factory=list)  # at the end of a course or a case
     survey_subjects: dict[str, FindSurveySubject] = field(default_factory=dict)
+    content_versions: list[FindVersion] = field(default_factory=list)
 
 
 def registry() -> Registry:

@@ -1,18 +1,27 @@
 """People rely on: what they say of a course or a page is kept once, can be changed, and reaches the authors."""
 
+import shutil
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from elearning.content.publish import publish_courses
+from elearning.content.published import Catalogue
+from elearning.content.store import Store
 from elearning.core.database import db
+from elearning.core.settings import Settings
+from elearning.exercises.models import Attempt
 from elearning.feedback import services
 from elearning.feedback.models import ProblemReport, SurveyResponse
 from tests.browser_without_scripts import fields_of, fill_in, send, sign_in
+from tests.content.projects import LESSON, Echo, write_project
 
 pytestmark = pytest.mark.usefixtures("demo_people", "small_course", "any_database")
 SURVEY, REPORT, PROBLEMS = "/en/feedback/course/short", "/en/report-a-problem", "/en/problems/"
@@ -92,8 +101,60 @@ def test_a_guest_reports_a_problem_and_goes_back_to_the_page(client: FlaskClient
     assert page.request.path == "/ar/courses/short/first"
     report = kept(ProblemReport)[0]
     assert (report.page, report.language, report.text) == ("/ar/courses/short/first", "en", "A word is wrong.")
-    assert report.version == client.application.config["VERSION"]
+    assert report.version == catalogue(client).version("short")
     assert report.person_id is None
+
+
+def catalogue(client: FlaskClient) -> Catalogue:
+    held: Catalogue = client.application.extensions["elearning_catalogue"]
+    return held
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "/en/", "/ar/glossary", "/en/courses/none/", "/nowhere", "/en/courses/%ff/", "/[x"],
+)
+def test_a_report_of_a_page_without_a_course_or_case_keeps_the_version_of_the_site(
+    client: FlaskClient, kept: Kept, page: str
+) -> None:
+    fields = fill_in(fields_of(client.get(REPORT), REPORT), {"text": "Look here", "page": page})
+    assert client.post(REPORT, data=fields).status_code == 303
+    (report,) = kept(ProblemReport)
+    assert (report.page, report.version) == (page, client.application.config["VERSION"])
+
+
+def test_a_report_keeps_the_version_of_the_course_that_its_reader_began(
+    learner: FlaskClient, kept: Kept, small_course: Path, settings: Settings
+) -> None:
+    begun = catalogue(learner).version("short")
+    write_project(small_course, **{"01_first": LESSON.replace("has its work", "has other work")})
+    with Store(settings.store_dir).publication() as publication:
+        publish_courses(small_course, publication, lambda _language: Echo())
+    assert catalogue(learner).version("short") != begun
+    for page in ("/ar/courses/short/", "/en/courses/short/first?x=1#here", "/en/courses/short/check"):
+        send(learner, f"{REPORT}?page={quote(page)}", REPORT, text=page)
+    assert [(report.page, report.version) for report in kept(ProblemReport)] == [
+        ("/ar/courses/short/", begun),
+        ("/en/courses/short/first?x=1#here", begun),
+        ("/en/courses/short/check", begun),
+    ]
+
+
+def test_a_report_of_a_case_keeps_its_version_and_of_a_play_that_of_the_play(
+    learner: FlaskClient, kept: Kept, app: Flask, settings: Settings, published_content: Path
+) -> None:
+    shutil.copytree(published_content, settings.data_dir, dirs_exist_ok=True)
+    case = "/en/simulations/rising-water"
+    play = send(learner, case, f"{case}/start").request.path
+    with app.app_context():
+        db.session.execute(update(Attempt).values(version="of-the-play"))
+        db.session.commit()
+    send(learner, f"{REPORT}?page={case}", REPORT, text="The case")
+    for page in (play, f"{play}/debrief", "/en/simulations/rising-water/attempts/999"):
+        send(learner, f"{REPORT}?page={page}", REPORT, text="A play")
+    current = Store(settings.store_dir).current("cases")["rising-water"]
+    site = app.config["VERSION"]
+    assert [report.version for report in kept(ProblemReport)] == [current, "of-the-play", "of-the-play", site]
 
 
 def test_a_report_sent_twice_is_one_report(client: FlaskClient, kept: Kept) -> None:
