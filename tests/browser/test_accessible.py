@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import overflow, violations
 from tests.browser.conftest import DESKTOP, PHONE, press
+from tests.browser.quizzes import QUIZZES, UNITS, answer_in_wrong_order, answer_right
 from tests.server import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
@@ -134,7 +135,65 @@ def _be_an_author(page: Page) -> None:
     page.goto("/ar/my-learning")
 
 
+def _decide_too_late(page: Page) -> None:
+    page.goto(f"/ar/{CASE}")
+    page.click("#start > button")
+    page.wait_for_url("**/attempts/*")
+    other = page.context.new_page()
+    other.goto(page.url)
+    press(other.locator(".choice").first)
+    press(page.locator(".choice").last)
+    assert page.locator(".notice.wrong[role=alert]").is_visible()
+
+
+def _use_up_a_quiz(page: Page) -> None:
+    final = f"/ar/{COURSE}/final-assessment"
+    _become(page, "partner" if page.viewport_size == PHONE else "trainer")  # attempts are used up once
+    page.goto(final)
+    answer_right(page, "final-assessment")
+    other = page.context.new_page()
+    for _ in range(QUIZZES["final-assessment"].attempts):
+        other.goto(final)
+        answer_right(other, "final-assessment")
+        press(other.locator("#quiz > button"))
+    press(page.locator("#quiz > button"))
+    assert page.locator(".notice.wrong[role=alert]").is_visible()
+    assert page.locator("#quiz").is_visible()
+
+
+def _look_at_what_was_put_in_the_wrong_order(page: Page) -> None:
+    page.goto(f"/ar/{COURSE}/check-phases")
+    answer_in_wrong_order(page, "check-phases")
+    press(page.locator("#quiz > button"))
+    assert page.locator(".given .verdict.not-right").count() > 1
+    assert page.locator(".feedback .verdict.not-right").count() > 1
+
+
+def _complete_the_course(page: Page) -> None:
+    _become(page, "manager")
+    for unit in UNITS:
+        page.goto(f"/ar/{COURSE}/{unit.id}")
+        if unit.id in QUIZZES and page.locator("#quiz").count():
+            answer_right(page, unit.id)
+            press(page.locator("#quiz > button"))
+        elif page.locator("form[action$='/done'] button").count():
+            press(page.locator("form[action$='/done'] button"))
+    page.goto(f"/ar/{COURSE}/")
+    assert page.locator(".notice.done").is_visible()
+    assert page.locator(".invitation").is_visible()
+
+
+def _become(page: Page, role: str) -> None:
+    page.context.clear_cookies()
+    _sign_in(page, "ar", role)
+    page.goto(f"/ar/{COURSE}/")
+    button = page.locator(f"form[action='/ar/{COURSE}/enrol'] button")
+    if button.count():
+        press(button)
+
+
 STATES = [
+    _decide_too_late, _use_up_a_quiz, _look_at_what_was_put_in_the_wrong_order, _complete_the_course,
     _read_reports, _be_an_author, _hand_in_nothing, _send_an_empty_survey, _open_the_menus, _follow_a_term,
     _look_at_results, _take_a_decision, _play_to_the_debrief, _preview_a_lesson,
 ]  # fmt: skip

@@ -1,22 +1,17 @@
 """The whole way of a newcomer, as promised: read, pass, play, answer, and find it all again after a kill -9."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
-from elearning.content.load import load_library
-from elearning.content.models import ChoiceQuestion, MatchQuestion, NumericQuestion, OrderQuestion, Question, Quiz
 from tests.browser.conftest import PHONE, press
-from tests.server import PROJECT, Site, running_site
+from tests.browser.quizzes import answer_right
+from tests.server import Site, running_site
 
 pytestmark = pytest.mark.browser
 COURSE = "courses/mcof-in-one-hour"
-QUIZZES = {
-    unit.id: unit for unit in load_library(PROJECT).library.courses[0].units if isinstance(unit, Quiz)
-}  # what is right is known from the files, so that the journey works in any language
 
 
 @pytest.fixture
@@ -62,27 +57,10 @@ def _learn(page: Page, language: str) -> None:
     assert page.locator("figure svg").count() == 1
     page.locator(f"form[action='/{language}/{COURSE}/why-the-framework/done'] button").click()
     page.wait_for_url("**/check-why")
-    for question in QUIZZES["check-why"].questions:
-        _answer_question(page.locator(f"#question-{question.id}"), question)
+    answer_right(page, "check-why")
     page.click("#quiz > button")
     page.wait_for_url("**/check-why/results/*")
     assert page.locator(".notice.done .score").is_visible()
-
-
-def _answer_question(field: Locator, question: Question) -> None:
-    match question:
-        case ChoiceQuestion():
-            for option in question.options:
-                if option.correct:
-                    field.locator(f"[value='{option.id}']").check()
-        case NumericQuestion(answer=Decimal() as answer):
-            field.locator("[inputmode=decimal]").fill(str(answer))
-        case OrderQuestion():
-            for place, item in enumerate(question.items, 1):
-                field.locator(f"[name$='-{item.id}']").select_option(str(place))
-        case MatchQuestion():
-            for pair in question.pairs:
-                field.locator(f"[name$='-{pair.id}']").select_option(pair.id)
 
 
 def _practise(page: Page, language: str) -> None:
