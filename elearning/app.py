@@ -21,6 +21,7 @@ from elearning.people.views import init_people
 from elearning.translations.catalogue import COURSES, load_translations
 from elearning.web import health, home
 from elearning.web.access import init_access
+from elearning.web.addresses import init_addresses
 from elearning.web.assets import init_assets
 from elearning.web.errors import init_errors
 from elearning.web.formats import init_formats
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     init_security(app, settings)
     CSRFProtect(app)
     init_requests(app)
+    init_addresses(app)
     init_languages(app, settings)
     init_formats(app)
     init_access(app)

@@ -91,10 +91,12 @@ def case(case_id: str) -> ResponseReturnValue:
     own = services.attempts(session, reader.scope, case_id) if reader else []
     after = [make(session, reader.scope, "case", case_id) for make in registry().after_panels] if reader else []
     finished = any(attempt.ended_at for attempt in own)
-    found, form = _find(case_id), StartForm()
+    form, offered_now = StartForm(), _cases().case(case_id, current_language(), number)
+    found = offered_now or (_find(case_id, own[0].version) if own else abort(404))
     return render_template(
         "exercises/case.html",
         case=found,
+        withdrawn=offered_now is None,
         plays=_own_plays(own),
         after=after if finished else [],
         form=form,
@@ -119,7 +121,7 @@ def start(case_id: str) -> ResponseReturnValue:
     return redirect(address, code=303)
 
 
-@blueprint.route("/<case_id>/attempts/<int:attempt_id>", methods=["GET", "POST"])
+@blueprint.route("/<case_id>/attempts/<row:attempt_id>", methods=["GET", "POST"])
 @sign_in_required
 def play(case_id: str, attempt_id: int) -> ResponseReturnValue:
     """Show where a play stands; take a decision and show what it did, in one request."""
@@ -162,7 +164,7 @@ def _play_page(played: PublishedVariant, attempt_id: int, stand: Play, *, late: 
     return page, 409 if late else 200
 
 
-@blueprint.get("/<case_id>/attempts/<int:attempt_id>/debrief")
+@blueprint.get("/<case_id>/attempts/<row:attempt_id>/debrief")
 @sign_in_required
 def debrief_page(case_id: str, attempt_id: int) -> ResponseReturnValue:
     """Look back upon a play that has ended."""

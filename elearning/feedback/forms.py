@@ -5,7 +5,7 @@ from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from elearning.web.forms import Form, OnceForm, Required
+from elearning.web.forms import Form, OnceForm, Required, plain_lines
 
 AGREEMENT_CHOICES = (
     SelectChoice("1", _l("Not at all")),
@@ -15,6 +15,7 @@ AGREEMENT_CHOICES = (
     SelectChoice("5", _l("Fully")),
 )
 LONGEST_TEXT = 4000
+LONGEST_ADDRESS = 2000
 
 
 def _statement(text: str) -> RadioField:
@@ -31,6 +32,7 @@ class SurveyForm(OnceForm):
     change = TextAreaField(
         _l("What should change?"),
         [Length(max=LONGEST_TEXT, message=_l("Please use at most 4,000 characters."))],
+        filters=[plain_lines],
         description=_l("You may leave this empty."),
     )
 
@@ -43,10 +45,11 @@ class SurveyForm(OnceForm):
 class ProblemForm(OnceForm):
     """What is wrong with a page."""
 
-    page = HiddenField(validators=[Length(max=2000)])
+    page = HiddenField(filters=[lambda value: (value or "")[:LONGEST_ADDRESS]])
     text = TextAreaField(
         _l("What is the problem?"),
         [Required(), Length(max=LONGEST_TEXT, message=_l("Please use at most 4,000 characters."))],
+        filters=[plain_lines],
         description=_l("For example a mistake, a bad translation, or something that does not work."),
     )
 

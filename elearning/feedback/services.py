@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from elearning.core.errors import ConflictError, DomainError, NotFoundError
+from elearning.core.locks import one_after_the_other
 from elearning.core.repeats import added, keys_of
 from elearning.core.scope import Scope
 from elearning.feedback.models import ProblemReport, SurveyResponse
@@ -117,6 +118,7 @@ def report_problem(
     """
     content = (problem.page, problem.text.strip())
     sender = hashlib.sha256(address.encode()).hexdigest()
+    one_after_the_other(session, [f"reports of {sender}"])
     for key in keys_of(problem.key, content):
         known = select(ProblemReport).where(ProblemReport.key == key)
         found = session.scalar(known)

@@ -112,7 +112,7 @@ def problems() -> ResponseReturnValue:
     return render_template("feedback/problems.html", reports=services.open_reports(db.session()), form=SettleForm())
 
 
-@blueprint.post("/problems/<int:report_id>/settled")
+@blueprint.post("/problems/<row:report_id>/settled")
 @sign_in_required
 def settle(report_id: int) -> ResponseReturnValue:
     """Take a report off the list."""

@@ -92,7 +92,7 @@ def _hand_in(
     return redirect(address, code=303)
 
 
-@blueprint.get("/courses/<course_id>/<unit_id>/results/<int:attempt_id>")
+@blueprint.get("/courses/<course_id>/<unit_id>/results/<row:attempt_id>")
 @sign_in_required
 def results(course_id: str, unit_id: str, attempt_id: int) -> ResponseReturnValue:
     """Show what an attempt was worth, with feedback on each answer, against the version it was made on."""

@@ -1,13 +1,17 @@
 """Who reads a unit of a course, and how far they are: one statement for person, session and progress."""
 
+import logging
 from dataclasses import dataclass
 
 from flask import session as cookie
+from sqlalchemy.exc import OperationalError
 
 from elearning.core import clock
 from elearning.core.database import beginning, db
 from elearning.learning import services
 from elearning.web.access import SignedIn, adopt, demo_mode
+
+logger = logging.getLogger("elearning.learning")
 
 
 @dataclass(frozen=True)
@@ -63,5 +67,9 @@ def keep_place(reader: Reader, course: str, unit: str, language: str) -> None:
         return
     session = db.session()
     with beginning("IMMEDIATE"):
-        services.visit(session, by=reader.person.id, course=course, unit=unit, language=language, now=clock.now())
-        session.commit()
+        try:
+            services.visit(session, by=reader.person.id, course=course, unit=unit, language=language, now=clock.now())
+            session.commit()
+        except OperationalError:  # the database is busy: the page is worth more than the place
+            session.rollback()
+            logger.warning("a place was not kept", extra={"course": course, "unit": unit})

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import MethodNotAllowed
 
 from elearning.content.published import Catalogue, PublishedCourse, UnitEntry
 from elearning.content.store import Store
@@ -124,7 +125,7 @@ def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
     if entry.kind == "quiz":
         return quiz_page(catalogue(), found, entry, reader)
     if request.method == "POST":
-        abort(405)
+        raise MethodNotAllowed(["GET", "HEAD", "OPTIONS"])
     keep_place(reader, course_id, unit_id, language.code)
     key = (language.code, course_id, found.version, unit_id, edition, reader.progress)
     return remembered(key, lambda: _lesson_page(found, entry, reader))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from elearning.core.errors import ConflictError, DomainError, NotFoundError
 from elearning.core.ids import new_token, token_digest
+from elearning.core.locks import one_after_the_other
 from elearning.people.models import FailedSignIn, Organisation, Person, RoleGrant, SignIn
 from elearning.people.passwords import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, Passwords
 
@@ -144,7 +145,7 @@ def begin_sign_in(session: Session, tried: Credentials, *, limit: int, demo: boo
     Raises TooManyAttemptsError.
     """
     keys = _failure_keys(tried)
-    _one_after_the_other(session, keys)
+    one_after_the_other(session, keys)
     session.execute(delete(FailedSignIn).where(FailedSignIn.at <= now - FAILURE_WINDOW))
     _refuse_after_failures(session, keys, limit, now)
     own, shared = (FailedSignIn(key=_under_way(key), at=now) for key in keys)
@@ -198,13 +199,6 @@ def _failure_keys(tried: Credentials) -> tuple[str, str]:
     """
     both = hashlib.sha256(f"{email_key(tried.email)}\n{tried.address}".encode()).hexdigest()
     return both, hashlib.sha256(tried.address.encode()).hexdigest()
-
-
-def _one_after_the_other(session: Session, keys: tuple[str, str]) -> None:
-    """Let attempts with the same keys count one after the other; on SQLite the write lock has done so already."""
-    if session.get_bind().dialect.name == "postgresql":
-        for key in sorted(keys):
-            session.execute(select(func.pg_advisory_xact_lock(int(key[:15], 16))))
 
 
 def _refuse_after_failures(session: Session, keys: tuple[str, str], limit: int, now: datetime) -> None:

@@ -1,6 +1,18 @@
-"""Addresses that came from outside: which of them lead back to a page of this site."""
+"""Parts of addresses: numbers of rows, and addresses from outside that lead back to a page of this site."""
 
 from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST_ROW = 2**31 - 1
+
+
+class RowConverter(IntegerConverter):
+    """The number of a row, `<row:name>`: one that no database column can hold is a page that does not exist."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=1, max=LARGEST_ROW)
 
 
 def own_path(target: str | None) -> str | None:
@@ -14,3 +26,8 @@ def own_path(target: str | None) -> str | None:
     except ValueError:
         return None
     return None if parts.scheme or parts.netloc else target
+
+
+def init_addresses(app: Flask) -> None:
+    """Teach the application the parts of its addresses."""
+    app.url_map.converters["row"] = RowConverter

@@ -5,8 +5,9 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField
-from wtforms.validators import InputRequired
+from wtforms import Field, HiddenField
+from wtforms.form import BaseForm
+from wtforms.validators import InputRequired, StopValidation
 
 from elearning.core.ids import is_key, new_key
 
@@ -18,6 +19,18 @@ class Required(InputRequired):
 
     def __init__(self) -> None:
         super().__init__(_l("Please fill in this field."))
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Refuse what is missing; spaces alone are nothing."""
+        if isinstance(field.data, str) and not field.data.strip():
+            field.errors = []
+            raise StopValidation(str(self.message))
+        super().__call__(form, field)
+
+
+def plain_lines(value: str | None) -> str | None:
+    """Return a text with one character for each line break, as people count; browsers send two."""
+    return value.replace("\r\n", "\n") if value else value
 
 
 class _Described(FlaskForm.Meta):

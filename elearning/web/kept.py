@@ -45,7 +45,7 @@ def kept_form() -> KeptForm | None:
     if carried is not None:
         return carried
     fields = tuple((name, value) for name, value in request.form.items(multi=True) if name not in _LEFT_OUT)
-    if not fields or len(fields) > MOST_FIELDS:
+    if not request.form or len(fields) > MOST_FIELDS:
         return None
     return KeptForm(path=request.full_path.rstrip("?"), fields=fields)
 

@@ -245,3 +245,20 @@ def test_my_learning_leads_authors_to_their_pages(client: FlaskClient, author: F
     assert f'href="{PROBLEMS}"' in page
     sign_in(client, "learner@example.org")
     assert "/en/preview/" not in client.get("/en/my-learning").text
+
+
+def test_spaces_alone_are_no_report(client: FlaskClient, kept: Kept) -> None:
+    page = send(client, REPORT, text=" \r\n ")
+    assert "Please fill in this field." in page.text
+    assert kept(ProblemReport) == []
+
+
+def test_line_breaks_count_as_people_count_them(client: FlaskClient, kept: Kept) -> None:
+    send(client, REPORT, text="\r\n".join(["x" * 99] * 40))
+    assert len(kept(ProblemReport)[0].text) == 40 * 100 - 1
+
+
+@pytest.mark.parametrize("number", ["0", "2147483648", "99999999999999999999999"])
+def test_a_number_that_no_row_has_is_no_page(author: FlaskClient, number: str) -> None:
+    token = fields_of(author.get("/en/my-learning"), "/en/sign-out")
+    assert author.post(f"/en/problems/{number}/settled", data=token).status_code == 404

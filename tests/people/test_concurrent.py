@@ -64,7 +64,9 @@ def test_nobody_waits_while_a_password_is_checked(app: Flask, monkeypatch: pytes
                 db.session.rollback()
             reporter = app.test_client()
             fields = fields_of(reporter.get("/en/report-a-problem"), "/en/report-a-problem")
-            assert reporter.post("/en/report-a-problem", data=fields | {"text": "Meanwhile"}).status_code == 303
+            assert (
+                reporter.post("/en/report-a-problem", data=fields.to_dict() | {"text": "Meanwhile"}).status_code == 303
+            )
     finally:
         go_on.set()
         signing_in.join()

@@ -82,7 +82,7 @@ def test_too_much_at_once_is_a_page(settings: Settings) -> None:
 def test_a_form_that_is_too_old_is_kept_and_goes_along_to_another_language(client: FlaskClient) -> None:
     fields = fields_of(client.get("/en/report-a-problem"), "/en/report-a-problem")
     client.delete_cookie("session")
-    kept = client.post("/en/report-a-problem", data=fields | {"text": "Half a page"})
+    kept = client.post("/en/report-a-problem", data=fields.to_dict() | {"text": "Half a page"})
     assert kept.status_code == 400
     assert fields_of(kept, "/en/report-a-problem")["text"] == "Half a page"
     arabic = client.post("/ar/kept", data=fields_of(kept, "/en/kept"))
@@ -157,7 +157,7 @@ def test_an_address_with_a_nul_is_no_page(client: FlaskClient, path: str) -> Non
 
 def test_a_form_with_a_nul_is_refused(client: FlaskClient) -> None:
     fields = fields_of(client.get("/ar/report-a-problem"), "/ar/report-a-problem")
-    answer = client.post("/ar/report-a-problem", data=fields | {"text": "a\0b"})
+    answer = client.post("/ar/report-a-problem", data=fields.to_dict() | {"text": "a\0b"})
     assert answer.status_code == 400
     assert '<html lang="ar" dir="rtl">' in answer.text
 
