@@ -25,7 +25,11 @@ ATTRIBUTES = frozenset(
         "href", "patternUnits", "patternTransform", "clip-path", "role", "aria-hidden", "data-direction",
     }
 )  # fmt: skip
+# Where a text stands is computed when a drawing is turned round; shapes may also be measured by the drawing (50%).
+PLACES = frozenset({"x", "y", "dx", "dy"})
+MEASURES = PLACES | {"x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width", "height"}
 TEXT_ELEMENTS = {"desc": "description of a figure", "text": "label in a figure"}
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 _ADDRESS = re.compile(r"url\((?!#[\w-]+\))|[a-z]+:(?!/?/?[0-9.]+$)", re.IGNORECASE)
 FindText = Callable[[str], tuple[str, bool]]
 """English text -> (text to show, whether it is a translation)"""
@@ -43,30 +47,67 @@ def read_figure(source: str, name: str, problems: Problems) -> Figure | None:
         problems.add(name, error.position[0], "svg", f"cannot be read as SVG: {error}")
         return None
     mistakes = list(_mistakes(root))
-    for rule, message, needle in mistakes:
-        problems.add(name, _line_of(source, needle), rule, message)
+    for rule, message, pattern in mistakes:
+        problems.add(name, _line_of(source, pattern), rule, message)
     return None if mistakes else Figure(name, source, tuple(_texts(root, source)))
 
 
 def _mistakes(root: Element) -> Iterator[tuple[str, str, str]]:
-    if root.tag != f"{SVG}svg" or "viewBox" not in root.attrib:
+    """Yield the rule, the message, and a pattern that finds the place in the source."""
+    found = root.get("viewBox")
+    if root.tag != f"{SVG}svg" or found is None:
         yield "svg-root", "found no <svg> with a viewBox, expected one", "<"
+    elif not _numbers(found):
+        message = f"found the viewBox {found!r}, expected four numbers, the last two more than 0"
+        yield "svg-number", message, _written("svg", "viewBox", found)
     if root.find(f"{SVG}desc") is None:
         yield "svg-desc", "found no <desc>, expected what the figure tells, for those who do not see it", "<svg"
     for element in root.iter():
-        tag = str(element.tag).removeprefix(SVG)
-        if tag not in ELEMENTS:
-            yield "svg-element", f"found <{tag}>, expected only shapes and text", f"<{tag}"
-        for attribute, value in element.attrib.items():
-            if attribute not in ATTRIBUTES:
-                yield "svg-attribute", f"found the attribute {attribute!r}, which is not allowed here", attribute
-            elif (attribute == "href" and not value.startswith("#")) or _ADDRESS.search(value):
-                yield "svg-address", f"found an address in {attribute!r}, expected only #ids of this figure", value
+        yield from _mistakes_of(element, str(element.tag).removeprefix(SVG))
 
 
-def _line_of(source: str, needle: str) -> int:
-    position = source.find(needle)
-    return source.count("\n", 0, position) + 1 if position >= 0 else 1
+def _mistakes_of(element: Element, tag: str) -> Iterator[tuple[str, str, str]]:
+    if tag not in ELEMENTS:
+        yield "svg-element", f"found <{tag}>, expected only shapes and text", re.escape(f"<{tag}")
+    for attribute, value in element.attrib.items():
+        if attribute not in ATTRIBUTES:
+            message = f"found the attribute {attribute!r}, which is not allowed here"
+            yield "svg-attribute", message, re.escape(attribute)
+        elif (attribute == "href" and not value.startswith("#")) or _ADDRESS.search(value):
+            message = f"found an address in {attribute!r}, expected only #ids of this figure"
+            yield "svg-address", message, re.escape(value)
+        elif not _is_measure(tag, attribute, value):
+            message = f"found {value!r} as {attribute!r} of <{tag}>, expected a number"
+            yield "svg-number", message, _written(tag, attribute, value)
+    words = (element.tail or "").split()
+    if words:
+        message = f"found the text {' '.join(words)[:40]!r} after <{tag}>, expected it in a <tspan> of its own"
+        yield "svg-tail", message, rf"(?:</{tag}>|/>)\s*(?=" + r"\s+".join(map(re.escape, words)) + ")"
+
+
+def _is_measure(tag: str, attribute: str, value: str) -> bool:
+    """Tell whether a place or size is a number that can be computed with; of other attributes, always."""
+    if tag in {"text", "tspan"}:
+        return attribute not in PLACES or _NUMBER.fullmatch(value.strip()) is not None
+    return attribute not in MEASURES or _NUMBER.fullmatch(value.strip().removesuffix("%")) is not None
+
+
+def _numbers(view_box: str) -> tuple[float, ...]:
+    """Return the four numbers of a viewBox: left, top, width and height; none where it is something else."""
+    found = view_box.replace(",", " ").split()
+    if len(found) != 4 or not all(map(_NUMBER.fullmatch, found)):
+        return ()
+    numbers = tuple(map(float, found))
+    return numbers if min(numbers[2:]) > 0 else ()
+
+
+def _written(tag: str, attribute: str, value: str) -> str:
+    return rf"(?s)(?<=<){tag}\b[^<>]*?\s(?={attribute}\s*=\s*[\"']{re.escape(value)}[\"'])"
+
+
+def _line_of(source: str, pattern: str) -> int:
+    found = re.search(pattern, source)
+    return source.count("\n", 0, found.end()) + 1 if found else 1
 
 
 def _texts(root: Element, source: str) -> Iterator[FigureText]:
@@ -140,13 +181,16 @@ def _name(root: Element, prefix: str, name: tuple[str, bool]) -> None:
 
 def _mirror(root: Element) -> None:
     """Turn the drawing round its middle, and each text back, so that it can be read."""
-    left, _top, width, _height = (float(number) for number in root.attrib["viewBox"].replace(",", " ").split())
+    left, _top, width, _height = _numbers(root.attrib["viewBox"])
     turned = Element("g", {"transform": f"translate({_short(2 * left + width)} 0) scale(-1 1)"})
     for child in [child for child in root if child.tag not in {"title", "desc"}]:
         root.remove(child)
         turned.append(child)
     for text in turned.iter("text"):
         middle = float(text.get("x", "0"))
+        for part in text.iter("tspan"):
+            if "x" in part.attrib:  # turned round with the drawing, and not back with its text
+                part.set("x", _short(2 * middle - float(part.attrib["x"])))
         back = f"translate({_short(2 * middle)} 0) scale(-1 1)"
         text.set("transform", f"{text.get('transform', '')} {back}".strip())
     root.append(turned)

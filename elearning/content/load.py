@@ -1,23 +1,25 @@
 """Reads courses/ into a library. Every mistake of every file is found at once; a course with one is left out."""
 
+import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from elearning.content.figures import read_figure
 from elearning.content.models import Course, Figure, GlossaryTerm, Lesson, Library, Quiz, Unit
-from elearning.content.questions import ID, read_id, read_questions
+from elearning.content.questions import read_questions
 from elearning.sources.markdown import Reading, external_link, read_markdown
 from elearning.sources.problems import Problem, Problems
 from elearning.sources.text import SourceText
+from elearning.sources.words import AUDIENCES, ID, read_id
 from elearning.sources.yaml_reader import YamlMap, parse_map, read_text
 
-AUDIENCES = ("staff", "government", "partner")
 LEVELS = ("introductory", "intermediate", "advanced")
 # Adults read some 200 to 240 words a minute in a first language; many of our readers read in another.
 WORDS_A_MINUTE = 180
 MINUTES_A_QUESTION = 0.75
+logger = logging.getLogger(__name__)
 _UNIT_FILE = re.compile(r"(?P<number>\d\d)-(?P<id>[a-z0-9-]+)\.(?P<kind>md|yaml)\Z")
 _FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 
@@ -39,16 +41,15 @@ def load_library(project: Path) -> LoadResult:
     """Read `courses/` below the project's folder."""
     root, problems = project / "courses", Problems()
     glossary = _load_glossary(project, root / "glossary.yaml", problems)
-    terms = frozenset(term.id for term in glossary)
+    surroundings = _Surroundings(glossary, _prerequisites(project))
     courses = []
     for name in course_folders(project):
         own = Problems()
-        course = _CourseReader(project, root / name, terms, own).read()
+        course = _read_course(project, name, surroundings, own)
         problems.found.extend(own.found)
         if course is not None and not own.errors:
             courses.append(course)
-    _check_prerequisites(courses, problems)
-    return LoadResult(Library(tuple(courses), glossary), tuple(sorted(problems.found)))
+    return LoadResult(Library(tuple(courses), glossary.terms), tuple(sorted(problems.found)))
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,8 @@ def load_draft(project: Path, course: str) -> Draft | None:
         return None
     problems = Problems()
     glossary = _load_glossary(project, project / "courses" / "glossary.yaml", problems)
-    terms = frozenset(term.id for term in glossary)
-    found = _CourseReader(project, project / "courses" / course, terms, problems).read()
-    return Draft(found, glossary, tuple(sorted(problems.found)))
+    found = _read_course(project, course, _Surroundings(glossary, _prerequisites(project)), problems)
+    return Draft(found, glossary.terms, tuple(sorted(problems.found)))
 
 
 def course_folders(project: Path) -> list[str]:
@@ -84,52 +84,84 @@ def _inside(root: Path, paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _load_glossary(project: Path, path: Path, problems: Problems) -> tuple[GlossaryTerm, ...]:
+@dataclass(frozen=True)
+class _Glossary:
+    """The terms, and the ids of those that have a mistake: what links to one is not published with it."""
+
+    terms: tuple[GlossaryTerm, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
+def _load_glossary(project: Path, path: Path, problems: Problems) -> _Glossary:
     if not path.exists():
-        return ()
+        return _Glossary()
     name = path.relative_to(project).as_posix()
     text = read_text(path, name, problems)
     source = parse_map(text, name, problems) if text is not None else None
     if source is None:
-        return ()
+        return _Glossary()
     taken: set[str] = set()
-    terms = []
+    terms, broken = [], set()
     for entry in source.maps("terms"):
-        terms.append(GlossaryTerm(read_id(entry, taken), entry.text("term"), entry.text("definition")))
+        before = len(problems.errors)
+        term = GlossaryTerm(read_id(entry, taken), entry.text("term"), entry.text("definition"))
         entry.texts("sources")
         entry.finish()
+        terms.append(term)
+        if len(problems.errors) > before:
+            broken.add(term.id)
     source.finish()
-    return tuple(terms)
+    return _Glossary(tuple(terms), frozenset(broken))
 
 
-def _check_prerequisites(courses: list[Course], problems: Problems) -> None:
-    known = {course.id: course for course in courses}
-    for course in courses:
-        for wanted in course.prerequisites:
-            if wanted not in known:
-                problems.add(course.path, 1, "prerequisite", f"found the prerequisite {wanted!r}, expected a course")
-        if course.id in _all_prerequisites(course, known):
-            problems.add(course.path, 1, "prerequisite-cycle", f"found {course.id!r} among its own prerequisites")
+@dataclass(frozen=True)
+class _Surroundings:
+    """What a course may speak of: the terms of the glossary, and the other courses, each with its prerequisites."""
+
+    glossary: _Glossary
+    prerequisites: Mapping[str, tuple[str, ...]]
+
+    def all_prerequisites(self, course: str) -> set[str]:
+        """Return the prerequisites of a course, theirs, and so on."""
+        found: set[str] = set()
+        waiting = list(self.prerequisites.get(course, ()))
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting.extend(self.prerequisites.get(name, ()))
+        return found
 
 
-def _all_prerequisites(course: Course, known: dict[str, Course]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(course.prerequisites)
-    while waiting:
-        name = waiting.pop()
-        if name not in found and name in known:
-            found.add(name)
-            waiting.extend(known[name].prerequisites)
+def _prerequisites(project: Path) -> dict[str, tuple[str, ...]]:
+    """Return what each course asks for, of broken courses too: they are mended or stay as they were, and are there."""
+    found = {}
+    for name in course_folders(project):
+        unheard = Problems()
+        text = read_text(project / "courses" / name / "course.yaml", name, unheard)
+        source = parse_map(text, name, unheard) if text is not None else None
+        found[name] = tuple(wanted.text for wanted in source.texts("prerequisites")) if source else ()
     return found
+
+
+def _read_course(project: Path, name: str, surroundings: _Surroundings, problems: Problems) -> Course | None:
+    """Read a course; what nobody foresaw is a mistake of this course, and no other course has to wait for it."""
+    try:
+        return _CourseReader(project, project / "courses" / name, surroundings, problems).read()
+    except Exception as error:
+        logger.exception("course %s cannot be read", name)
+        problems.add(f"courses/{name}/course.yaml", 1, "unexpected", f"the course cannot be read: {error!r}")
+        return None
 
 
 class _CourseReader:
     """Reads one course."""
 
-    def __init__(self, project: Path, folder: Path, terms: frozenset[str], problems: Problems) -> None:
+    def __init__(self, project: Path, folder: Path, surroundings: _Surroundings, problems: Problems) -> None:
         self._project = project
         self._folder = folder
-        self._terms = terms
+        self._surroundings = surroundings
+        self._terms = frozenset(term.id for term in surroundings.glossary.terms)
         self._problems = problems
         self._units: frozenset[str] = frozenset()
 
@@ -158,13 +190,24 @@ class _CourseReader:
             summary=source.text("summary"),
             audience=_among(source, "audience", AUDIENCES),
             level=(_among(source, "level", LEVELS) or ("",))[0],
-            prerequisites=tuple(text.text for text in source.texts("prerequisites")),
+            prerequisites=self._prerequisites(source),
             objectives=source.texts("objectives"),
             sources=source.texts("sources"),
             units=tuple(units),
         )
         source.finish()
         return course
+
+    def _prerequisites(self, source: YamlMap) -> tuple[SourceText, ...]:
+        own, found = self._folder.name, source.texts("prerequisites")
+        for wanted in found:
+            if wanted.text not in self._surroundings.prerequisites:
+                message = f"found the prerequisite {wanted.text!r}, expected the folder of another course"
+                source.wrong(wanted.line, "prerequisite", message)
+            elif own == wanted.text or own in self._surroundings.all_prerequisites(wanted.text):
+                message = f"found {wanted.text!r}, which itself asks for {own!r}, expected no circle of prerequisites"
+                source.wrong(wanted.line, "prerequisite-cycle", message)
+        return found
 
     def _unit_files(self) -> list[tuple[re.Match[str], Path]]:
         found, numbers, ids = [], set(), set()
@@ -250,6 +293,9 @@ class _CourseReader:
             if kind == "glossary":
                 terms += [target] if target not in terms else []
                 known, what = target in self._terms, "a term of courses/glossary.yaml"
+                if target in self._surroundings.glossary.broken:
+                    message = f"found a link to {link.target!r}, whose entry in courses/glossary.yaml has a mistake"
+                    self._problems.add(name, link.line, "broken-term", message)
             elif kind == "lesson":
                 known, what = target in self._units, "the name of a lesson of this course"
             else:

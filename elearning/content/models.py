@@ -152,7 +152,7 @@ class Course:
     summary: SourceText
     audience: tuple[str, ...]
     level: str
-    prerequisites: tuple[str, ...]
+    prerequisites: tuple[SourceText, ...]
     objectives: tuple[SourceText, ...]
     sources: tuple[SourceText, ...]
     units: tuple[Unit, ...]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from elearning.content.models import (
     ChoiceQuestion,
@@ -15,22 +15,11 @@ from elearning.content.models import (
     Question,
 )
 from elearning.sources.text import SourceText
+from elearning.sources.words import read_id
 from elearning.sources.yaml_reader import YamlMap
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-
-
-def read_id(source: YamlMap, taken: set[str]) -> str:
-    """Read an author's id: lower case, digits and hyphens, once in its list."""
-    name = source.name("id")
-    if name and not ID.match(name):
-        source.wrong(
-            source.line_of("id"), "id", f"found the id {name!r}, expected lower case letters, digits and hyphens"
-        )
-    if name in taken:
-        source.wrong(source.line_of("id"), "duplicate-id", f"found the id {name!r} twice, expected it once")
-    taken.add(name)
-    return name
+# Digits as people write them: Decimal would take NaN, Infinity and 1e999999 too, which no answer can be compared with.
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
 
 
 def read_questions(quiz: YamlMap) -> tuple[Question, ...]:
@@ -107,16 +96,18 @@ def _match(source: YamlMap, own_id: str, text: SourceText) -> Question:
 
 def _decimal(source: YamlMap, key: str, default: str | None = None) -> Decimal:
     value = source.name(key, required=default is None) or default or "0"
-    try:
-        return Decimal(value)
-    except InvalidOperation:
-        source.wrong(source.line_of(key), "number", f"found {value!r} as {key!r}, expected a number such as 12 or 0.5")
+    if not _NUMBER.match(value):
+        message = f"found {value[:40]!r} as {key!r}, expected a number such as 12 or 0.5"
+        source.wrong(source.line_of(key), "number", message)
         return Decimal(0)
+    return Decimal(value)
 
 
 def _numeric(source: YamlMap, own_id: str, text: SourceText) -> Question:
     unit = source.text("unit", required=False)
     answer, tolerance = _decimal(source, "answer"), _decimal(source, "tolerance", "0")
+    if tolerance < 0:
+        source.wrong(source.line_of("tolerance"), "range", f"found {tolerance} as 'tolerance', expected 0 or more")
     return NumericQuestion(own_id, text, answer, tolerance, unit if unit.text else None, *_feedback(source))
 
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from elearning.content.structure import digest_of
+from elearning.sources.digest import digest_of
 
 Documents = Mapping[str, Any]
 CACHED_DOCUMENTS = 4000

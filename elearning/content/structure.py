@@ -1,7 +1,5 @@
-"""A course as JSON: its structure with the English text, the hash that is its version, and quizzes read back."""
+"""A course as JSON: its structure with the English text, whose hash is its version, and quizzes read back."""
 
-import hashlib
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
@@ -46,12 +44,6 @@ def plain(value: Any) -> Any:
         kind = _KINDS.get(type(value))
         return {"kind": kind} | found if kind else found
     return [plain(item) for item in value] if isinstance(value, tuple) else value
-
-
-def digest_of(document: Any) -> str:
-    """Return the short hash of a JSON document."""
-    text = json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def read_quiz(document: dict[str, Any]) -> Quiz:

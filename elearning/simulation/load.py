@@ -10,9 +10,10 @@ import yaml
 from elearning.simulation.graph import check_graph
 from elearning.simulation.models import BASE, Case, Variant
 from elearning.simulation.overlay import is_null, lay_over
-from elearning.simulation.reading import ID, read_variant
+from elearning.simulation.reading import read_variant
 from elearning.simulation.texts import check_texts
 from elearning.sources.problems import Problem, Problems
+from elearning.sources.words import ID
 from elearning.sources.yaml_reader import YamlMap, parse_map, read_text
 
 FOLDER, FILE = "simulations", "scenario.yaml"

@@ -18,15 +18,6 @@ def hint(name: str, known: Collection[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else f", expected one of {', '.join(known) or 'none'}"
 
 
-def whole(source: YamlMap, key: str, least: int, most: int, default: int | None = None) -> int:
-    """Return a whole number within bounds; YAML's other spellings of numbers (1:30) are noted as mistakes."""
-    try:
-        return source.whole(key, least, most, default)
-    except ValueError:
-        source.wrong(source.line_of(key), "type", f"found no plain number as {key!r}, expected a whole number")
-        return least
-
-
 def read_indicators(case: YamlMap) -> tuple[Indicator, ...]:
     """Read the indicators, in the order in which they are shown."""
     source = case.map("indicators")
@@ -48,12 +39,12 @@ def _indicator(source: YamlMap, name: str) -> Indicator | None:
     found = Indicator(
         id=name,
         label=own.text("label"),
-        start=whole(own, "start", least, most),
+        start=own.whole("start", least, most),
         min=least,
         max=most,
-        step=whole(own, "step", 1, LARGEST_INDICATOR, 5),
+        step=own.whole("step", 1, LARGEST_INDICATOR, 5),
         better=_better(own),
-        weight=whole(own, "weight", 0, 1_000, 1),
+        weight=own.whole("weight", 0, 1_000, 1),
     )
     for key, value in (("max", most), ("start", found.start)):
         if (value - least) % found.step:
@@ -64,8 +55,8 @@ def _indicator(source: YamlMap, name: str) -> Indicator | None:
 
 
 def _bounds(source: YamlMap) -> tuple[int, int]:
-    least = whole(source, "min", -LARGEST_INDICATOR, LARGEST_INDICATOR, 0)
-    most = whole(source, "max", -LARGEST_INDICATOR, LARGEST_INDICATOR, 100)
+    least = source.whole("min", -LARGEST_INDICATOR, LARGEST_INDICATOR, 0)
+    most = source.whole("max", -LARGEST_INDICATOR, LARGEST_INDICATOR, 100)
     if most > least:
         return least, most
     source.wrong(source.line_of("max"), "range", f"found {most} as 'max', expected more than {least}, which is 'min'")
@@ -86,7 +77,7 @@ def read_facts(case: YamlMap, taken: Collection[str]) -> dict[str, int]:
         return {}
     for name in source.keys():  # noqa: SIM118
         _check_name(source, name, taken)
-    return {name: whole(source, name, -LARGEST_FACT, LARGEST_FACT) for name in source.keys()}  # noqa: SIM118
+    return {name: source.whole(name, -LARGEST_FACT, LARGEST_FACT) for name in source.keys()}  # noqa: SIM118
 
 
 def read_flags(case: YamlMap, taken: Collection[str]) -> tuple[str, ...]:

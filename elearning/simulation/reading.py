@@ -1,6 +1,5 @@
 """Reads one variant of a case from its YAML. Every mistake is noted, and reading goes on to find the next."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from elearning.simulation.expression_parser import ExpressionError, Names, Parsed, parse_condition
@@ -16,13 +15,13 @@ from elearning.simulation.models import (
     Variant,
 )
 from elearning.simulation.placeholders import placeholders
-from elearning.simulation.quantities import hint, read_facts, read_flags, read_indicators, whole
+from elearning.simulation.quantities import hint, read_facts, read_flags, read_indicators
 from elearning.simulation.sectors import PHASES, SECTOR_IDS, Phase
 from elearning.sources.text import SourceText
+from elearning.sources.words import AUDIENCES, ID, read_id
 from elearning.sources.yaml_reader import YamlMap
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-AUDIENCES = ("staff", "government", "partner")
+ONCE = "once in the whole case"
 END = "end"
 """What `next` says where the play ends."""
 MOST_VISITS = 20
@@ -71,7 +70,7 @@ class _Reader:
             objectives=source.texts("objectives"),
             sources=source.texts("sources"),
             audience=self._audience(),
-            minutes=whole(source, "minutes", 1, 600, MINUTES_A_SCENE * max(len(scenes), 1)),
+            minutes=source.whole("minutes", 1, 600, MINUTES_A_SCENE * max(len(scenes), 1)),
             facts=self._facts,
             flags=self._flags,
             indicators=self._indicators,
@@ -154,7 +153,7 @@ class _Reader:
             text=self._conditional_texts(source),
             injects=tuple(self._inject(own) for own in source.maps("injects", required=False)),
             choices=tuple(self._choice(own) for own in source.maps("choices")),
-            max_visits=whole(source, "max_visits", 1, MOST_VISITS, 1),
+            max_visits=source.whole("max_visits", 1, MOST_VISITS, 1),
             line=source.line,
         )
         if not scene.choices:
@@ -182,21 +181,11 @@ class _Reader:
             )
         return tuple(found)
 
-    def _id(self, source: YamlMap, taken: set[str]) -> str:
-        name = source.name("id")
-        line = source.line_of("id")
-        if name and not ID.match(name):
-            source.wrong(line, "id", f"found the id {name!r}, expected lower case letters, digits and hyphens")
-        if name in taken:
-            source.wrong(line, "duplicate-id", f"found the id {name!r} twice, expected it once in the whole case")
-        taken.add(name)
-        return name
-
     def _inject(self, source: YamlMap) -> Inject:
         found = Inject(
-            id=self._id(source, self._injects),
+            id=read_id(source, self._injects, ONCE),
             text=self._text(source, "text"),
-            after_seconds=whole(source, "after_seconds", 0, DAY_SECONDS, 0),
+            after_seconds=source.whole("after_seconds", 0, DAY_SECONDS, 0),
             effects=self._effects(source),
             when=self._when(source),
             expected=self._maybe(source, "expected"),
@@ -215,7 +204,7 @@ class _Reader:
                 message = f"found the unknown flag {flag.text!r}{hint(flag.text, self._flags)}"
                 source.wrong(flag.line, "unknown-flag", message)
         found = Choice(
-            id=self._id(source, self._choices),
+            id=read_id(source, self._choices, ONCE),
             text=self._text(source, "text"),
             feedback=self._text(source, "feedback"),
             routes=self._routes(source),
@@ -263,7 +252,7 @@ class _Reader:
                 own.wrong(own.line_of(name), "unknown-indicator", message)
                 continue
             reach = indicator.max - indicator.min
-            effects[name] = whole(own, name, -reach, reach, 0)
+            effects[name] = own.whole(name, -reach, reach, 0)
             if effects[name] % indicator.step:
                 message = f"found {effects[name]:+} for {name!r}, expected a multiple of {indicator.step}"
                 own.wrong(own.line_of(name), "step", message)
@@ -297,8 +286,8 @@ class _Reader:
             when, parsed = self.condition(source)
             always = always or source.shape("when") == "nothing" or (parsed is not None and parsed.low == 1)
             own = Ending(
-                id=self._id(source, taken),
-                rank=whole(source, "rank", 1, 99),
+                id=read_id(source, taken, ONCE),
+                rank=source.whole("rank", 1, 99),
                 title=self._text(source, "title"),
                 text=self._text(source, "text"),
                 when=when,

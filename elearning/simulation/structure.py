@@ -1,7 +1,5 @@
 """A case as JSON: its structure with the English texts, the hash that is its version, and the case read back."""
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
@@ -19,6 +17,7 @@ from elearning.simulation.models import (
     Scene,
     Variant,
 )
+from elearning.sources.digest import digest_of
 from elearning.sources.text import SourceText
 
 # Where a thing stands may change without a new version.
@@ -33,9 +32,8 @@ def structure_of(case: Case) -> dict[str, Any]:
 
 
 def version_of(case: Case) -> str:
-    """Return the version of a case: 16 hexadecimal digits of the hash of its structure and English texts."""
-    text = json.dumps(structure_of(case), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    """Return the version of a case: the hash of its structure and English texts."""
+    return digest_of(structure_of(case))
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,11 @@
-"""YAML that remembers its lines. A mistake is noted with path and line, and reading goes on to find the next."""
+"""YAML that remembers its lines. A mistake is noted with path and line, and reading goes on to find the next.
 
+A word stands for itself wherever a text is asked for: `no`, `2012-11-27` and `1:30` are what the author wrote. YAML 1.1
+knows more spellings of numbers than people do (1:30 is 90, 0b11 is 3, 010 is 8): where a number is asked for, it has
+plain digits.
+"""
+
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -10,7 +16,10 @@ from elearning.sources.problems import Problems
 from elearning.sources.text import SourceText
 
 LARGEST_FILE_BYTES = 1_000_000
+MOST_LEVELS = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# As YAML 1.1 writes whole numbers in tens: a zero in front would make it octal.
+_PLAIN_WHOLE = re.compile(r"[-+]?(?:0|[1-9][0-9_]{0,17})\Z")
 _KINDS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "null": "nothing"}
 
 
@@ -24,6 +33,9 @@ class YamlMap:
         self._values: dict[str, yaml.Node] = {}
         self._asked: list[str] = []
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.wrong(key.start_mark.line + 1, "key", f"found {_describe(key)} as a key, expected a word")
+                continue
             name = str(key.value)
             if name in self._values:
                 self.wrong(key.start_mark.line + 1, "duplicate-key", f"found {name!r} twice, expected it once")
@@ -84,7 +96,12 @@ class YamlMap:
         value = self._scalar(key, "int", required=default is None)
         if value is None:
             return least if default is None else default
-        number = int(value.replace("_", ""), 0) if value.startswith(("0x", "0o")) else int(value.replace("_", ""))
+        if not _PLAIN_WHOLE.match(value):
+            self.wrong(
+                self.line_of(key), "type", f"found {value[:40]} as {key!r}, expected a whole number in plain digits"
+            )
+            return least
+        number = int(value.replace("_", ""))
         if not least <= number <= most:
             self.wrong(self.line_of(key), "range", f"found {number} as {key!r}, expected {least} to {most}")
             return least
@@ -99,10 +116,12 @@ class YamlMap:
         """Return a list of texts."""
         found = []
         for item in self._items(key, required):
-            if isinstance(item, yaml.ScalarNode):
-                found.append(SourceText(str(item.value).strip(), _text_line(item)))
-            else:
+            if not isinstance(item, yaml.ScalarNode) or _kind(item) == "null":
                 self.wrong(_text_line(item), "type", f"found {_describe(item)} in {key!r}, expected text")
+            elif not item.value.strip():
+                self.wrong(_text_line(item), "empty", f"found an empty text in {key!r}, expected text")
+            else:
+                found.append(SourceText(str(item.value).strip(), _text_line(item)))
         return tuple(found)
 
     def maps(self, key: str, *, required: bool = True) -> list["YamlMap"]:
@@ -196,9 +215,14 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
 def parse_map(text: str, name: str, problems: Problems, first_line: int = 1) -> YamlMap | None:
     """Parse a text that must hold one mapping. `first_line` is where it stands in its file."""
     padded = "\n" * (first_line - 1) + text
+    control = yaml.reader.Reader.NON_PRINTABLE.search(padded)
+    if control:
+        line = padded.count("\n", 0, control.start()) + 1
+        problems.add(name, line, "yaml", f"cannot be read as YAML: found the character U+{ord(control[0]):04X}")
+        return None
     try:
-        aliases = list(_aliases(padded))
-        node = None if aliases else yaml.compose(padded, Loader=_Loader)
+        unwanted = list(_unwanted(padded))
+        node = None if unwanted else yaml.compose(padded, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.add(name, mark.line + 1 if mark else first_line, "yaml", f"cannot be read as YAML: {error.problem}")
@@ -206,9 +230,9 @@ def parse_map(text: str, name: str, problems: Problems, first_line: int = 1) -> 
     except (yaml.YAMLError, RecursionError) as error:
         problems.add(name, first_line, "yaml", f"cannot be read as YAML: {type(error).__name__}")
         return None
-    for line in aliases:
-        problems.add(name, line, "alias", "found an anchor or alias (& or *), expected the text written out")
-    if aliases:
+    for line, rule, message in unwanted:
+        problems.add(name, line, rule, message)
+    if unwanted:
         return None
     if not isinstance(node, yaml.MappingNode):
         problems.add(name, first_line, "type", "found no mapping, expected keys and values")
@@ -216,9 +240,17 @@ def parse_map(text: str, name: str, problems: Problems, first_line: int = 1) -> 
     return YamlMap(name, node, problems)
 
 
-def _aliases(text: str) -> Iterator[int]:
-    """Yield the line of each anchor and alias: a few lines of them can grow to gigabytes."""
+def _unwanted(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the line of each tag, and of what a hostile file is made of: aliases that grow, levels without end."""
+    level = 0
     for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        level += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if level > MOST_LEVELS:
+            yield line, "nesting", f"found more than {MOST_LEVELS} levels, expected fewer"
+            return
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            mark = event.start_mark
-            yield mark.line + 1 if mark else 1
+            yield line, "alias", "found an anchor or alias (& or *), expected the text written out"
+        tag = getattr(event, "tag", None)
+        if tag:
+            yield line, "tag", f"found the tag {tag!r}, expected the value alone, or a text in quotes"

@@ -8,7 +8,6 @@ changes only where its messages do.
 """
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 import polib
 from babel.messages.plurals import get_plural
 
+from elearning.translations.files import write_whole
 from elearning.translations.languages import SOURCE_LANGUAGE, Language
 from elearning.translations.problems import TranslationProblem
 
@@ -188,14 +188,6 @@ def save(project: Path, path: str, file: polib.POFile) -> bool:
         return False
     write_whole(target, content)
     return True
-
-
-def write_whole(target: Path, content: bytes) -> None:
-    """Write a file so that a reader finds the old content or the new, never a part of it."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    temporary.write_bytes(content)
-    os.replace(temporary, target)
 
 
 def key_of(entry: polib.POEntry) -> Key:

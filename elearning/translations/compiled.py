@@ -19,9 +19,9 @@ from elearning.translations.catalogue import (
     new_file,
     plural_count,
     read_catalogue,
-    write_whole,
 )
 from elearning.translations.check import entry_findings
+from elearning.translations.files import write_whole
 from elearning.translations.languages import TRANSLATED_LANGUAGES, Language
 from elearning.translations.problems import TranslationProblem
 

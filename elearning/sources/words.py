@@ -1,0 +1,19 @@
+"""Words that courses and cases have in common: ids of the author's, and for whom something is meant."""
+
+import re
+
+from elearning.sources.yaml_reader import YamlMap
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+AUDIENCES = ("staff", "government", "partner")
+
+
+def read_id(source: YamlMap, taken: set[str], expected: str = "once") -> str:
+    """Read an author's id: lower case, digits and hyphens, not among those that are `taken`; it is then one of them."""
+    name, line = source.name("id"), source.line_of("id")
+    if name and not ID.match(name):
+        source.wrong(line, "id", f"found the id {name!r}, expected lower case letters, digits and hyphens")
+    if name in taken:
+        source.wrong(line, "duplicate-id", f"found the id {name!r} twice, expected it {expected}")
+    taken.add(name)
+    return name
