@@ -5,8 +5,8 @@ from typing import Any
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from elearning.content.grading import read_number
 from elearning.content.models import ChoiceQuestion, MatchQuestion, NumericQuestion, OrderQuestion, Question, Quiz
+from elearning.content.numbers import read_number
 from elearning.web.forms import Form, OnceForm
 
 LONGEST_ANSWER = 60
