@@ -12,19 +12,32 @@ from elearning.exercises.published import publish_cases
 from elearning.simulation.extract import extract
 from elearning.simulation.load import load_cases
 from elearning.sources.problems import Problem
-from elearning.translations.catalogue import COURSES, MESSAGES, SIMULATIONS, CatalogueError, load_translations
+from elearning.translations.catalogue import (
+    COURSES,
+    MESSAGES,
+    SIMULATIONS,
+    CatalogueError,
+    Translations,
+    load_translations,
+)
 from elearning.translations.compiled import compile_interface
 from elearning.translations.interface import extract_interface
+from elearning.translations.languages import LANGUAGES, Language
 from elearning.translations.problems import BrokenSourcesError, TranslationProblem
 from elearning.translations.source import SourceMessage
 
-INPUT_FOLDERS = (
+# What is stored depends on these; requirements.txt names the versions of what renders Markdown and cleans HTML.
+INPUTS = (
     "courses",
     "simulations",
     "translations",
     "elearning/content",
+    "elearning/exercises/published.py",
+    "elearning/publication.py",
     "elearning/simulation",
     "elearning/sources",
+    "elearning/translations",
+    "requirements.txt",
 )
 
 
@@ -44,23 +57,40 @@ class Publication:
 def publish(settings: Settings, *, force: bool = False) -> Publication:
     """Publish what changed since the last time; a second publication without a change takes milliseconds.
 
-    A catalogue that cannot be read leaves everything in service as it was.
+    Catalogues that cannot be read leave all courses and cases as they were. What others published meanwhile is not
+    undone: everything is read when it is our turn.
     """
     project, store = settings.project_dir, Store(settings.store_dir)
-    inputs = inputs_digest(project / folder for folder in INPUT_FOLDERS)
+    inputs = inputs_digest(project / name for name in INPUTS)
     if not force and not needs_publication(store, inputs):
         return Publication()
     interface = tuple(compile_interface(project, settings.interface_dir))
     try:
         with store.publication() as publication:
-            published = publish_courses(project, publication, lambda lang: load_translations(project, lang, COURSES))
-            cases = publish_cases(project, publication, lambda lang: load_translations(project, lang, SIMULATIONS))
+            courses, simulations = _catalogues(project)
+            published = publish_courses(project, publication, courses.__getitem__)
+            cases = publish_cases(project, publication, simulations.__getitem__)
             done = Publication(tuple(publication.moved), interface + published.problems + cases.problems)
             if done.whole:
                 publication.made_from(inputs)
-    except CatalogueError as error:
-        return Publication((), (*interface, error.problem))
+    except BrokenSourcesError as error:
+        return Publication((), interface + error.problems)
     return done
+
+
+def _catalogues(project: Path) -> list[dict[Language, Translations]]:
+    """Return the translations of courses and of simulations; raise BrokenSourcesError with all that cannot be read."""
+    mistakes, found = [], []
+    for domain in (COURSES, SIMULATIONS):
+        found.append(dict[Language, Translations]())
+        for language in LANGUAGES:
+            try:
+                found[-1][language] = load_translations(project, language, domain)
+            except CatalogueError as error:
+                mistakes.append(error.problem)
+    if mistakes:
+        raise BrokenSourcesError(mistakes)
+    return found
 
 
 def source_messages(project: Path) -> dict[str, list[SourceMessage]]:

@@ -1,6 +1,5 @@
 """Reads courses/ into a library. Every mistake of every file is found at once; a course with one is left out."""
 
-import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from elearning.content.figures import read_figure
 from elearning.content.models import Course, Figure, GlossaryTerm, Lesson, Library, Quiz, Unit
 from elearning.content.questions import read_questions
 from elearning.sources.markdown import Reading, external_link, read_markdown
-from elearning.sources.problems import Problem, Problems
+from elearning.sources.problems import Problem, Problems, confined
 from elearning.sources.text import SourceText
 from elearning.sources.words import AUDIENCES, ID, read_id
 from elearning.sources.yaml_reader import YamlMap, parse_map, read_text
@@ -19,7 +18,6 @@ LEVELS = ("introductory", "intermediate", "advanced")
 # Adults read some 200 to 240 words a minute in a first language; many of our readers read in another.
 WORDS_A_MINUTE = 180
 MINUTES_A_QUESTION = 0.75
-logger = logging.getLogger(__name__)
 _UNIT_FILE = re.compile(r"(?P<number>\d\d)-(?P<id>[a-z0-9-]+)\.(?P<kind>md|yaml)\Z")
 _FRONT_MATTER = re.compile(r"---\n(?P<yaml>.*?\n)---\n(?P<body>.*)\Z", re.DOTALL)
 
@@ -145,13 +143,10 @@ def _prerequisites(project: Path) -> dict[str, tuple[str, ...]]:
 
 
 def _read_course(project: Path, name: str, surroundings: _Surroundings, problems: Problems) -> Course | None:
-    """Read a course; what nobody foresaw is a mistake of this course, and no other course has to wait for it."""
-    try:
-        return _CourseReader(project, project / "courses" / name, surroundings, problems).read()
-    except Exception as error:
-        logger.exception("course %s cannot be read", name)
-        problems.add(f"courses/{name}/course.yaml", 1, "unexpected", f"the course cannot be read: {error!r}")
-        return None
+    found = None
+    with confined(problems, f"courses/{name}/course.yaml", "the course cannot be read"):
+        found = _CourseReader(project, project / "courses" / name, surroundings, problems).read()
+    return found  # noqa: RET504 - None where it cannot be read
 
 
 class _CourseReader:

@@ -1,19 +1,19 @@
 """Publication: courses without mistake go into the store, in every language; a broken one stays as it was."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from elearning.content.load import LoadResult, load_library
+from elearning.content.load import course_folders, load_library
 from elearning.content.messages import GLOSSARY_PATH, course_messages, glossary_messages
 from elearning.content.models import Course, Library
 from elearning.content.published import COURSES, GLOSSARY
 from elearning.content.render import Renderer
 from elearning.content.store import Publication, Store
 from elearning.content.structure import course_structure, plain
-from elearning.sources.problems import Problem
+from elearning.sources.problems import Problem, Problems, confined
 from elearning.translations.languages import LANGUAGES, Language
 from elearning.translations.source import SourceMessage
 
@@ -29,6 +29,7 @@ class Translations(Protocol):
 
 
 LoadTranslations = Callable[[Language], Translations]
+Catalogues = Sequence[tuple[Language, Translations]]
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,22 @@ class Published:
 
 def publish_courses(project: Path, publication: Publication, load_translations: LoadTranslations) -> Published:
     """Read, check, render and store all courses. Courses whose files are gone leave service; their versions stay."""
-    result = load_library(project)
     catalogues = [(language, load_translations(language)) for language in LANGUAGES]
+    result = load_library(project)
+    problems = Problems(list(result.problems))
     if not any(problem.path == GLOSSARY_PATH for problem in result.errors):
-        _put_glossary(result.library, publication, catalogues)
+        with confined(problems, GLOSSARY_PATH, "the glossary cannot be published, and stays as it was"):
+            _put_glossary(result.library, publication, catalogues)
     for course in result.library.courses:
-        texts = {
-            language.code: _documents(course, result.library, language, catalogue) for language, catalogue in catalogues
-        }
-        publication.put(COURSES, course.id, course_structure(course, result.library.glossary), texts)
-    publication.keep_only(COURSES, _folders(result))
-    return Published(tuple(publication.moved), result.problems)
+        with confined(problems, course.path, "the course cannot be published, and stays as it was"):
+            _put_course(course, result.library, publication, catalogues)
+    publication.keep_only(COURSES, frozenset(course_folders(project)))
+    return Published(tuple(publication.moved), tuple(problems.found))
+
+
+def _put_course(course: Course, library: Library, publication: Publication, catalogues: Catalogues) -> None:
+    texts = {language.code: _documents(course, library, language, catalogue) for language, catalogue in catalogues}
+    publication.put(COURSES, course.id, course_structure(course, library.glossary), texts)
 
 
 def _documents(course: Course, library: Library, language: Language, catalogue: Translations) -> dict[str, Any]:
@@ -69,9 +75,7 @@ def _coverage(messages: Iterable[SourceMessage], catalogue: Translations) -> dic
     }
 
 
-def _put_glossary(
-    library: Library, publication: Publication, catalogues: Iterable[tuple[Language, Translations]]
-) -> None:
+def _put_glossary(library: Library, publication: Publication, catalogues: Catalogues) -> None:
     texts = {
         language.code: {
             "terms": Renderer(language, catalogue.find, library.glossary).glossary(),
@@ -82,17 +86,11 @@ def _put_glossary(
     publication.put(GLOSSARY, GLOSSARY, {"terms": plain(library.glossary)}, texts)
 
 
-def _folders(result: LoadResult) -> frozenset[str]:
-    """Return the ids of the courses that are there, broken ones too."""
-    broken = {problem.path.split("/")[1] for problem in result.errors if problem.path.count("/") > 1}
-    return frozenset({course.id for course in result.library.courses} | broken)
-
-
-def inputs_digest(folders: Iterable[Path]) -> str:
-    """Return a digest of the files below some folders by path, size and time: enough to know that nothing changed."""
+def inputs_digest(inputs: Iterable[Path]) -> str:
+    """Return a digest of files and folders by path, size and time: enough to know that nothing changed."""
     digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
+    for found in inputs:
+        for path in sorted(found.rglob("*")) if found.is_dir() else [found]:
             if path.is_file() and "__pycache__" not in path.parts:
                 status = path.stat()
                 digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())

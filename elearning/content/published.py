@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from elearning.content.models import Quiz
-from elearning.content.store import Store
+from elearning.content.store import Store, Texts
 from elearning.content.structure import read_quiz
 from elearning.sources.text import Shown
 from elearning.translations.languages import LANGUAGES, Language
 
 COURSES = "courses"
 GLOSSARY = "glossary"
+OUTLINE_BYTES = 10_000  # of a table of contents in memory, with twenty units
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class PublishedCourse:
     objectives: tuple[Shown, ...]
     sources: tuple[Shown, ...]
     units: tuple[UnitEntry, ...]
+    texts: Texts
 
     @property
     def minutes(self) -> int:
@@ -98,10 +99,6 @@ class Catalogue:
         """Return the courses in service."""
         return [self._course(own_id, version, language) for own_id, version in self._store.current(COURSES).items()]
 
-    def edition(self) -> object:
-        """Return what changes with every publication: pages made from an older one are out of date."""
-        return self._store.edition()
-
     def version(self, course: str) -> str | None:
         """Return the version of a course that is in service."""
         return self._store.current(COURSES).get(course)
@@ -109,35 +106,44 @@ class Catalogue:
     def course(self, course: str, language: Language, version: str | None = None) -> PublishedCourse | None:
         """Return a course: in the version somebody began where the store still holds it, otherwise the current one."""
         current = self.version(course)
-        for wanted in (version, current):
-            if wanted is not None:
-                try:
-                    return self._course(course, wanted, language)
-                except KeyError:
-                    continue
-        return None
+        found = self.exactly(course, language, version) if version else None
+        return found or (self.exactly(course, language, current) if current else None)
+
+    def exactly(self, course: str, language: Language, version: str) -> PublishedCourse | None:
+        """Return a version of a course, never another one; None where the store does not hold it."""
+        try:
+            return self._course(course, version, language)
+        except KeyError:
+            return None
 
     def _course(self, course: str, version: str, language: Language) -> PublishedCourse:
-        structure = self._store.structure(COURSES, course, version)["course"]
-        outline = self._text(course, version, language, "outline")
-        return _outline(_Key(course, version, structure, outline))
+        texts = self._store.texts(COURSES, course, version, language.code)
 
-    def lesson(self, course: PublishedCourse, unit: str, language: Language) -> PublishedLesson:
-        """Return a lesson of a course."""
-        return read_lesson(self._text(course.id, course.version, language, unit))
+        def read() -> tuple[PublishedCourse, int]:
+            structure = self._structure(course, version)
+            return _outline(course, version, structure, texts, self._store.document(texts, "outline")), OUTLINE_BYTES
 
-    def quiz(self, course: PublishedCourse, unit: str, language: Language) -> PublishedQuiz:
-        """Return a quiz of a course."""
-        structure = self._store.structure(COURSES, course.id, course.version)["course"]
-        rules = next(found for found in structure["units"] if found["id"] == unit)
-        return read_texts(read_quiz(rules), self._text(course.id, course.version, language, unit))
+        return self._store.memory.recall(("outline", texts), read)
+
+    def _structure(self, course: str, version: str) -> "_Structure":
+        return self._store.structure(COURSES, course, version, _read_structure)
+
+    def lesson(self, course: PublishedCourse, unit: str) -> PublishedLesson:
+        """Return a lesson of a course, out of the same texts as the course."""
+        return read_lesson(self._store.document(course.texts, unit))
+
+    def quiz(self, course: PublishedCourse, unit: str) -> PublishedQuiz:
+        """Return a quiz of a course, out of the same texts as the course."""
+        rules = self._structure(course.id, course.version).quizzes[unit]
+        return read_texts(rules, self._store.document(course.texts, unit))
 
     def glossary(self, language: Language) -> tuple[ShownTerm, ...]:
         """Return all terms of the glossary in service."""
         version = self._store.current(GLOSSARY).get(GLOSSARY)
         if version is None:
             return ()
-        return _terms(self._store.text(GLOSSARY, GLOSSARY, version, language.code, "terms")["terms"])
+        texts = self._store.texts(GLOSSARY, GLOSSARY, version, language.code)
+        return _terms(self._store.document(texts, "terms")["terms"])
 
     def glossary_coverage(self, language: Language) -> dict[str, int] | None:
         """Return how many texts of the glossary are there, translated and reviewed; None where there is none."""
@@ -152,10 +158,11 @@ class Catalogue:
 
     def coverage(self, course: PublishedCourse) -> dict[str, dict[str, int]]:
         """Return for each language how many texts of a course are there, translated and reviewed by a person."""
-        return {language.code: self._text(course.id, course.version, language, "coverage") for language in LANGUAGES}
-
-    def _text(self, course: str, version: str, language: Language, name: str) -> Any:
-        return self._store.text(COURSES, course, version, language.code, name)
+        found = {
+            language.code: self._store.texts(COURSES, course.id, course.version, language.code)
+            for language in LANGUAGES
+        }
+        return {code: self._store.document(texts, "coverage") for code, texts in found.items()}
 
 
 def read_lesson(document: Mapping[str, Any]) -> PublishedLesson:
@@ -180,42 +187,44 @@ def read_texts(quiz: Quiz, document: Mapping[str, Any]) -> PublishedQuiz:
     )
 
 
-class _Key:
-    """An outline to be made from documents; two made from the same documents in memory are the same."""
+@dataclass(frozen=True)
+class _Structure:
+    """What the pages of a course need of its structure: its rules, without the texts to read."""
 
-    def __init__(self, course: str, version: str, structure: Any, outline: Any) -> None:
-        self.course, self.version, self.structure, self.outline = course, version, structure, outline
-
-    def __hash__(self) -> int:
-        return hash((self.course, self.version))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and self.structure is other.structure and self.outline is other.outline
+    audience: tuple[str, ...]
+    level: str
+    prerequisites: tuple[str, ...]
+    units: tuple[tuple[str, str, int, bool], ...]  # id, kind, minutes, final
+    quizzes: Mapping[str, Quiz]
 
 
-@lru_cache(maxsize=256)
-def _outline(key: _Key) -> PublishedCourse:
-    structure, outline = key.structure, key.outline
+def _read_structure(document: Any) -> _Structure:
+    course = document["course"]
+    return _Structure(
+        audience=tuple(course["audience"]),
+        level=course["level"],
+        prerequisites=tuple(course["prerequisites"]),
+        units=tuple((unit["id"], unit["kind"], unit["minutes"], unit.get("final", False)) for unit in course["units"]),
+        quizzes={unit["id"]: read_quiz(unit) for unit in course["units"] if unit["kind"] == "quiz"},
+    )
+
+
+def _outline(course: str, version: str, structure: _Structure, texts: Texts, outline: Any) -> PublishedCourse:
+    titles = {unit: Shown.from_json(pair) for unit, pair in outline["units"].items()}
     return PublishedCourse(
-        id=key.course,
-        version=key.version,
+        id=course,
+        version=version,
         title=Shown.from_json(outline["title"]),
         summary=Shown.from_json(outline["summary"]),
-        audience=tuple(structure["audience"]),
-        level=structure["level"],
-        prerequisites=tuple(structure["prerequisites"]),
+        audience=structure.audience,
+        level=structure.level,
+        prerequisites=structure.prerequisites,
         objectives=_all(outline["objectives"]),
         sources=_all(outline["sources"]),
         units=tuple(
-            UnitEntry(
-                unit["id"],
-                unit["kind"],
-                Shown.from_json(outline["units"][unit["id"]]),
-                unit["minutes"],
-                unit.get("final", False),
-            )
-            for unit in structure["units"]
+            UnitEntry(own_id, kind, titles[own_id], minutes, final) for own_id, kind, minutes, final in structure.units
         ),
+        texts=texts,
     )
 
 

@@ -1,90 +1,120 @@
 """The content store: published documents on disk under the hash of what they were made from.
 
     <store>/<kind>/<id>/<version>/structure.json       language-free and English: what records are made against
-    <store>/<kind>/<id>/<version>/texts.json           language -> digest of its present texts
     <store>/<kind>/<id>/<version>/<digest>/<name>.json one document of one language
-    <store>/current.json                               what is in service: kind -> id -> version, and what from
+    <store>/<kind>/<id>/<version>/texts.json           language -> digest of its texts, for versions out of service
+    <store>/current.json                               what is in service: kind -> id -> version; the same for the
+                                                       digests of its texts; and what it was made from
 
-Files appear whole (written aside, synced, renamed). `current.json` is moved last, so that a reader sees the old state
-or the new one. Versions stay: somebody's record may name them.
+A document never changes: another content has another digest. What is in service is said by `current.json` alone, and
+that is moved last, in one move: a reader sees the old state or the new one, be the writer ended when it may. A version
+that leaves service takes its texts with it (`texts.json`), for those whose records name it. Versions stay.
 """
 
 import fcntl
 import json
 import os
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from elearning.content.memory import Memory
+from elearning.content.untranslated import as_untranslated
 from elearning.sources.digest import digest_of
+from elearning.translations.files import write_whole
+from elearning.translations.languages import SOURCE_LANGUAGE
 
+T = TypeVar("T")
 Documents = Mapping[str, Any]
-CACHED_DOCUMENTS = 4000
+Digests = Mapping[str, str]
+"""language -> digest of its texts"""
+# Counted as files; in memory they take some three times as much, and a web process has two stores and 150 MB.
+MOST_BYTES = 4_000_000
+_TEXTS = "texts"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of a version in a language, as they stood when they were asked for: a page is made of one of these.
+
+    Where the version was published before the language was there, they are English and `translated` is False.
+    """
+
+    folder: str
+    translated: bool = True
+
+
+@dataclass(frozen=True)
+class _State:
+    """What was in service between two publications."""
+
+    seen: tuple[int, int] | None = None
+    current: Mapping[str, Any] = field(default_factory=dict)
+    left: dict[str, Digests] = field(default_factory=dict)  # of versions out of service, as far as they were asked for
+
+    def digests(self, kind: str, own_id: str, version: str) -> Digests | None:
+        """Return the digests of a version that is in service; None for others, and for those of an older store."""
+        if self.current.get(kind, {}).get(own_id) != version:
+            return None
+        found: Digests | None = self.current.get(_TEXTS, {}).get(kind, {}).get(own_id)
+        return found
 
 
 class Store:
-    """Reads and writes one store. Reading keeps documents in memory until something is published by any process."""
+    """Reads and writes one store. Reading keeps documents in memory, up to a bound."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, most_bytes: int = MOST_BYTES) -> None:
         self.root = root
-        self._documents: dict[str, Any] = {}
+        self.memory = Memory(most_bytes)
         self._current_path = str(root / "current.json")
-        self._current: dict[str, Any] = {}
-        self._seen: tuple[int, int] | None = None
+        self._state = _State()
 
     # reading
 
     def current(self, kind: str) -> dict[str, str]:
         """Return the versions in service, by id."""
-        self._follow()
-        found: dict[str, str] = self._current.get(kind, {})
+        found: dict[str, str] = self._follow().current.get(kind, {})
         return found
-
-    def edition(self) -> object:
-        """Return what changes with every publication."""
-        self._follow()
-        return self._seen
 
     def inputs(self) -> str:
         """Return the digest of the inputs of the last publication; empty where there was none."""
-        self._follow()
-        return str(self._current.get("inputs", ""))
+        return str(self._follow().current.get("inputs", ""))
 
-    def structure(self, kind: str, own_id: str, version: str) -> Any:
-        """Return the structure of a version; raise KeyError where the store does not hold it."""
-        return self._read(f"{kind}/{own_id}/{version}/structure.json")
+    def structure(self, kind: str, own_id: str, version: str, read: Callable[[Any], T]) -> T:
+        """Return the structure of a version, as `read` makes it; raise KeyError where the store does not hold it."""
+        name = f"{kind}/{own_id}/{version}/structure.json"
+        return self.memory.recall((name, read), lambda: _read_as(self.root / name, read))
 
-    def text(self, kind: str, own_id: str, version: str, language: str, name: str) -> Any:
-        """Return a document of a version in a language; raise KeyError where the store does not hold it."""
-        self._follow()
-        folder = f"{kind}/{own_id}/{version}"
-        digest = self._read(f"{folder}/texts.json")[language]
-        return self._read(f"{folder}/{digest}/{name}.json")
+    def texts(self, kind: str, own_id: str, version: str, language: str) -> Texts:
+        """Return the texts of a version in a language; raise KeyError where the store does not hold the version."""
+        state, folder = self._follow(), f"{kind}/{own_id}/{version}"
+        digests = state.digests(kind, own_id, version) or state.left.get(folder)
+        if digests is None:
+            digests = state.left[folder] = _load(self.root / folder / "texts.json")
+        if language in digests:
+            return Texts(f"{folder}/{digests[language]}")
+        return Texts(f"{folder}/{digests[SOURCE_LANGUAGE.code]}", translated=False)
 
-    def _follow(self) -> None:
-        """Forget what was read when another process has published: one `stat` tells."""
+    def document(self, texts: Texts, name: str) -> Any:
+        """Return a document out of these texts; raise KeyError where there is none of that name."""
+        path = self.root / texts.folder / f"{name}.json"
+        return self.memory.recall(
+            (texts, name), lambda: _read_as(path, _as_it_is if texts.translated else as_untranslated)
+        )
+
+    def _follow(self) -> _State:
+        """Return what is in service, read anew when another process has published: one `stat` tells."""
         try:
             status = os.stat(self._current_path)
         except FileNotFoundError:
-            self._current, self._documents, self._seen = {}, {}, None
-            return
-        seen = (status.st_ino, status.st_mtime_ns)
-        if seen != self._seen:
-            self._current, self._documents, self._seen = _load(self._current_path), {}, seen
-
-    def _read(self, name: str) -> Any:
-        documents = self._documents
-        found = documents.get(name)
-        if found is None:
-            try:
-                found = _load(self.root / name)
-            except (FileNotFoundError, NotADirectoryError):
-                raise KeyError(name) from None
-            if len(documents) < CACHED_DOCUMENTS:
-                documents[name] = found
-        return found
+            self._state = _State()
+            return self._state
+        state, seen = self._state, (status.st_ino, status.st_mtime_ns)
+        if seen != state.seen:
+            state = self._state = _State(seen, _load(self._current_path))
+        return state
 
     # writing
 
@@ -94,9 +124,7 @@ class Store:
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            self._seen = None
-            self._follow()
-            publication = Publication(self.root, self._current)
+            publication = Publication(self.root, self._follow().current)
             yield publication
             publication.finish()
 
@@ -106,51 +134,76 @@ class Publication:
 
     def __init__(self, root: Path, current: Mapping[str, Any]) -> None:
         self._root = root
+        self._before = current
         self._current: dict[str, Any] = json.loads(json.dumps(current))
+        self._folders: set[Path] = {root}
         self.moved: list[str] = []
 
     def put(self, kind: str, own_id: str, structure: Any, texts: Mapping[str, Documents]) -> str:
         """Write a version and its texts in each language, and make it the current one; return its version."""
         version = digest_of(structure)
         folder = self._root / kind / own_id / version
-        _write(folder / "structure.json", structure)
         digests = {language: digest_of(documents) for language, documents in texts.items()}
+        self._write(folder / "structure.json", structure)
+        self._write(folder / "texts.json", digests)  # only the first time: while it is in service nobody reads this
         for language, documents in texts.items():
             for name, document in documents.items():
-                _write(folder / digests[language] / f"{name}.json", document)
-        _write(folder / "texts.json", digests, replace=True)
+                self._write(folder / digests[language] / f"{name}.json", document)
         served = self._current.setdefault(kind, {})
         if served.get(own_id) != version:
             self.moved.append(f"{kind}/{own_id}")
         served[own_id] = version
+        self._current.setdefault(_TEXTS, {}).setdefault(kind, {})[own_id] = digests
         return version
 
     def keep_only(self, kind: str, ids: frozenset[str]) -> None:
         """Take out of service what is no longer there; its versions stay."""
-        served = self._current.get(kind, {})
-        self._current[kind] = {own_id: version for own_id, version in served.items() if own_id in ids}
+        for served in (self._current, self._current.get(_TEXTS, {})):
+            served[kind] = {own_id: found for own_id, found in served.get(kind, {}).items() if own_id in ids}
 
     def made_from(self, inputs: str) -> None:
         """Remember the digest of the inputs."""
         self._current["inputs"] = inputs
 
     def finish(self) -> None:
-        """Move the current state."""
-        _write(self._root / "current.json", self._current, replace=True)
+        """Move the current state. Before that, what leaves service is told its texts: those that it has still."""
+        for kind, ids in self._before.get(_TEXTS, {}).items():
+            for own_id, digests in ids.items():
+                version = self._before[kind][own_id]
+                if self._current[kind].get(own_id) != version:
+                    self._write(self._root / kind / own_id / version / "texts.json", digests, replace=True)
+        for folder in self._folders:
+            _sync(folder)  # names are on disk before the state that speaks of them
+        self._write(self._root / "current.json", self._current, replace=True)
+        _sync(self._root)
+
+    def _write(self, path: Path, document: Any, *, replace: bool = False) -> None:
+        self._folders.update(folder for folder in path.parents if folder.is_relative_to(self._root))
+        if replace or not path.exists():
+            write_whole(path, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _as_it_is(document: Any) -> Any:
+    return document
 
 
 def _load(path: Path | str) -> Any:
-    return json.loads(Path(path).read_bytes())
+    return _read_as(Path(path), _as_it_is)[0]
 
 
-def _write(path: Path, document: Any, *, replace: bool = False) -> None:
-    """Write a file so that it is there whole or not at all, also after a power cut."""
-    if path.exists() and not replace:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(document, file, ensure_ascii=False, separators=(",", ":"))
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+def _read_as(path: Path, read: Callable[[Any], T]) -> tuple[T, int]:
+    """Return what is made of a document, and the size of its file; raise KeyError where it is not there."""
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise KeyError(str(path)) from None
+    return read(json.loads(content)), len(content)
+
+
+def _sync(folder: Path) -> None:
+    """Bring the names in a folder to disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,12 @@ from elearning.content.publish import LoadTranslations, Translations
 from elearning.content.store import Publication, Store
 from elearning.simulation.compile import compile_case, read_shown
 from elearning.simulation.extract import case_messages
-from elearning.simulation.load import LoadResult, load_cases
+from elearning.simulation.load import LoadResult, case_folders, load_cases
 from elearning.simulation.models import Case, Variant
 from elearning.simulation.placeholders import fill
-from elearning.simulation.structure import case_from_json
+from elearning.simulation.structure import case_from_json, structure_of
 from elearning.sources.markdown import external_link
+from elearning.sources.problems import Problems, confined
 from elearning.sources.text import Shown
 from elearning.translations.languages import LANGUAGES, Language
 
@@ -24,15 +24,15 @@ FormatNumber = Callable[[int], str]
 
 def publish_cases(project: Path, publication: Publication, load_translations: LoadTranslations) -> LoadResult:
     """Read, check, render and store all cases; a broken one keeps its last good version."""
-    result = load_cases(project)
     catalogues = [(language, load_translations(language)) for language in LANGUAGES]
+    result = load_cases(project)
+    problems = Problems(list(result.problems))
     for case in result.cases:
-        structure = compile_case(case, lambda _context, text: text, LANGUAGES[0])["structure"]
-        texts = {language.code: _documents(case, language, catalogue) for language, catalogue in catalogues}
-        publication.put(CASES, case.id, structure, texts)
-    broken = {problem.path.split("/")[1] for problem in result.problems if problem.path.count("/") > 1}
-    publication.keep_only(CASES, frozenset({case.id for case in result.cases} | broken))
-    return result
+        with confined(problems, case.path, "the case cannot be published, and stays as it was"):
+            texts = {language.code: _documents(case, language, catalogue) for language, catalogue in catalogues}
+            publication.put(CASES, case.id, structure_of(case), texts)
+    publication.keep_only(CASES, frozenset(case_folders(project)))
+    return LoadResult(result.cases, tuple(problems.found))
 
 
 def _documents(case: Case, language: Language, catalogue: Translations) -> dict[str, Any]:
@@ -122,10 +122,11 @@ class Cases:
             return None
 
     def _case(self, case: str, version: str, language: Language, number: FormatNumber) -> PublishedCase:
-        found = _structure(_Document(self._store.structure(CASES, case, version)))
+        found = self._store.structure(CASES, case, version, case_from_json)
+        texts = self._store.texts(CASES, case, version, language.code)
 
         def document(name: str) -> Any:
-            return self._store.text(CASES, case, version, language.code, name)
+            return self._store.document(texts, name)
 
         wheel, coverage = read_shown(document("wheel")), document("coverage")
         variants = tuple(
@@ -141,21 +142,3 @@ class Cases:
             for variant in found.variants
         )
         return PublishedCase(case, version, variants)
-
-
-class _Document:
-    """A structure in memory, known by what it is, not by what it says: reading it back costs milliseconds."""
-
-    def __init__(self, content: Any) -> None:
-        self.content = content
-
-    def __hash__(self) -> int:
-        return id(self.content)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Document) and self.content is other.content
-
-
-@lru_cache(maxsize=128)
-def _structure(document: _Document) -> Case:
-    return case_from_json(document.content)

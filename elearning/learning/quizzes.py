@@ -26,7 +26,7 @@ def quiz_page(catalogue: Catalogue, course: PublishedCourse, entry: UnitEntry, r
     if reader.person is None:
         answer: ResponseReturnValue = login_manager.unauthorized()
         return answer
-    found = catalogue.quiz(course, entry.id, current_language())
+    found = catalogue.quiz(course, entry.id)
     form = QuizForm()
     answers = read_answers(found.quiz, request.form)
     wrong: dict[str, str] = {}
@@ -66,16 +66,10 @@ def _quiz_values(
         "after": after,
         "opens_at": opens_at,
         "past": past,
-        "last": past[-1] if past and _version(catalogue, course.id, past[-1].version) else None,
+        "last": past[-1] if past and catalogue.exactly(course.id, current_language(), past[-1].version) else None,
         "shuffled": shuffled,
         "enrol_form": ActionForm(),
     }
-
-
-def _version(catalogue: Catalogue, course_id: str, version: str) -> PublishedCourse | None:
-    """Return a course in the version that is asked for and no other; None where the store holds it no more."""
-    found = catalogue.course(course_id, current_language(), version)
-    return found if found is not None and found.version == version else None
 
 
 def _hand_in(
@@ -98,9 +92,9 @@ def results(course_id: str, unit_id: str, attempt_id: int) -> ResponseReturnValu
     """Show what an attempt was worth, with feedback on each answer, against the version it was made on."""
     catalogue: Catalogue = current_app.extensions["elearning_catalogue"]
     attempt = services.find_attempt(db.session(), person().scope, attempt_id, course_id, unit_id)
-    course = _version(catalogue, course_id, attempt.version) or abort(404)
+    course = catalogue.exactly(course_id, current_language(), attempt.version) or abort(404)
     entry = course.unit(unit_id) or abort(404)
-    found = catalogue.quiz(course, unit_id, current_language())
+    found = catalogue.quiz(course, unit_id)
     graded = grade(found.quiz, attempt.answers, get_decimal_symbol(attempt.language))
     return render_template(
         "learning/results.html",

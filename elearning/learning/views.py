@@ -119,7 +119,6 @@ def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
     """Show a lesson or a quiz; take the answers to a quiz."""
     language = current_language()
     reader = find_reader(course_id, unit_id)
-    edition = catalogue().edition()  # asked first: what is published from here on makes the page anew
     found = catalogue().course(course_id, language, reader.version) or abort(404)
     entry = found.unit(unit_id) or abort(404)
     if entry.kind == "quiz":
@@ -127,7 +126,7 @@ def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
     if request.method == "POST":
         raise MethodNotAllowed(["GET", "HEAD", "OPTIONS"])
     keep_place(reader, course_id, unit_id, language.code)
-    key = (language.code, course_id, found.version, unit_id, edition, reader.progress)
+    key = (language.code, course_id, found.texts, unit_id, reader.progress)
     return remembered(key, lambda: _lesson_page(found, entry, reader))
 
 
@@ -137,7 +136,7 @@ def _lesson_page(course: PublishedCourse, entry: UnitEntry, reader: Reader) -> s
         "learning/lesson.html",
         course=course,
         unit=entry,
-        lesson=catalogue().lesson(course, entry.id, current_language()),
+        lesson=catalogue().lesson(course, entry.id),
         coverage=catalogue().coverage(course)[current_language().code],
         reader=reader,
         before=before,

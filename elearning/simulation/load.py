@@ -12,7 +12,7 @@ from elearning.simulation.models import BASE, Case, Variant
 from elearning.simulation.overlay import is_null, lay_over
 from elearning.simulation.reading import read_variant
 from elearning.simulation.texts import check_texts
-from elearning.sources.problems import Problem, Problems
+from elearning.sources.problems import Problem, Problems, confined
 from elearning.sources.words import ID
 from elearning.sources.yaml_reader import YamlMap, parse_map, read_text
 
@@ -57,10 +57,13 @@ def load_cases(project: Path) -> LoadResult:
     cases: list[Case] = []
     problems: list[Problem] = []
     for name in case_folders(project):
-        draft = load_draft(project, name)
-        problems.extend(draft.problems)
-        if draft.case is not None and not any(problem.severity == "error" for problem in draft.problems):
-            cases.append(draft.case)
+        own = Problems()
+        with confined(own, f"{FOLDER}/{name}/{FILE}", "the case cannot be read"):
+            draft = load_draft(project, name)
+            own.found.extend(draft.problems)
+            if draft.case is not None and not own.errors:
+                cases.append(draft.case)
+        problems.extend(own.found)
     return LoadResult(tuple(cases), tuple(problems))
 
 

@@ -1,8 +1,12 @@
 """What is wrong in an author's file, and where. All problems of all files are collected before anything is said."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
+logger = logging.getLogger(__name__)
 Severity = Literal["error", "warning"]
 
 
@@ -38,3 +42,16 @@ class Problems:
     def errors(self) -> list[Problem]:
         """Return what keeps a file from being published."""
         return [problem for problem in self.found if problem.severity == "error"]
+
+
+@contextmanager
+def confined(problems: Problems, path: str, what: str) -> Iterator[None]:
+    """Turn whatever goes wrong unforeseen into a mistake of one file: nothing else has to wait for it.
+
+    `what` tells it: `the course cannot be read`. Whoever runs the site finds the traceback in its log.
+    """
+    try:
+        yield
+    except Exception as error:
+        logger.exception("%s: %s", path, what)
+        problems.add(path, 1, "unexpected", f"{what}: {error!r}")

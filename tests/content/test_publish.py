@@ -32,12 +32,12 @@ def test_a_course_is_published_with_its_lesson_figure_terms_and_quiz(tmp_path: P
     publish(write_project(tmp_path / "project"), store)
     catalogue = Catalogue(store)
     (course,) = catalogue.courses(SOURCE_LANGUAGE)
-    lesson = catalogue.lesson(course, "first", SOURCE_LANGUAGE)
+    lesson = catalogue.lesson(course, "first")
     assert '<a class="term" href="#term-phase"' in lesson.html
     assert 'href="check"' in lesson.html
     assert '<title id="f1-title">Three phases in a row</title>' in lesson.html
     assert lesson.terms[0].definition.text == "A part of a crisis, <em>before</em>, during or after."
-    assert catalogue.quiz(course, "check", SOURCE_LANGUAGE).texts["one.a.feedback"].text == "Yes."
+    assert catalogue.quiz(course, "check").texts["one.a.feedback"].text == "Yes."
     assert catalogue.glossary(SOURCE_LANGUAGE)[0].id == "phase"
 
 
@@ -45,7 +45,7 @@ def test_text_without_translation_stands_in_english_marked_so(tmp_path: Path, st
     publish(write_project(tmp_path / "project"), store)
     catalogue = Catalogue(store)
     course = catalogue.courses(ARABIC)[0]
-    lesson = catalogue.lesson(course, "first", ARABIC)
+    lesson = catalogue.lesson(course, "first")
     assert re.search(r'<h2 (?=[^>]*lang="en")[^>]*dir="ltr"[^>]*>Heading</h2>', lesson.html)
     assert not lesson.translated
     counts = catalogue.coverage(course)
@@ -56,7 +56,7 @@ def test_text_without_translation_stands_in_english_marked_so(tmp_path: Path, st
 def test_figures_are_mirrored_for_right_to_left_and_their_text_is_not(tmp_path: Path, store: Store) -> None:
     publish(write_project(tmp_path / "project"), store)
     catalogue = Catalogue(store)
-    html = catalogue.lesson(catalogue.courses(ARABIC)[0], "first", ARABIC).html
+    html = catalogue.lesson(catalogue.courses(ARABIC)[0], "first").html
     assert 'transform="translate(100 0) scale(-1 1)"' in html
     assert '<text x="20" y="12" transform="translate(40 0) scale(-1 1)">' in html
 
@@ -86,8 +86,44 @@ def test_changed_english_is_a_new_version_and_the_old_one_stays_readable(tmp_pat
     now = catalogue.course("short", SOURCE_LANGUAGE)
     assert begun is not None
     assert now is not None
-    assert "has its work" in catalogue.lesson(begun, "first", SOURCE_LANGUAGE).html
-    assert "has its own work" in catalogue.lesson(now, "first", SOURCE_LANGUAGE).html
+    assert "has its work" in catalogue.lesson(begun, "first").html
+    assert "has its own work" in catalogue.lesson(now, "first").html
+
+
+def test_who_began_before_a_language_was_there_stays_on_their_version_in_english(tmp_path: Path, store: Store) -> None:
+    project = write_project(tmp_path / "project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("elearning.content.publish.LANGUAGES", (SOURCE_LANGUAGE,))
+        publish(project, store)
+        catalogue = Catalogue(store)
+        old = catalogue.version("short") or ""
+        assert [course.title.translated for course in catalogue.courses(ARABIC)] == [False]
+        assert [term.term.translated for term in catalogue.glossary(ARABIC)] == [False]
+    write_project(project, course=COURSE + "sources: [New]\n")
+    publish(project, store)
+    begun = catalogue.course("short", ARABIC, version=old)
+    now = catalogue.course("short", ARABIC)
+    assert begun is not None
+    assert now is not None
+    assert (begun.version, begun.title.translated, begun.sources) == (old, False, ())
+    lesson = catalogue.lesson(begun, "first")
+    assert lesson.html.startswith('<div lang="en" dir="ltr">')
+    assert (lesson.translated, lesson.terms[0].term.translated) == (False, False)
+    assert not catalogue.quiz(begun, "check").texts["one"].translated
+    counts = catalogue.coverage(begun)
+    assert counts["ar"] == counts["en"] | {"translated": 0, "reviewed": 0}
+    assert now.title.translated
+    assert now.version != old
+
+
+def test_only_a_version_that_is_gone_gives_way_to_the_present_one(tmp_path: Path, store: Store) -> None:
+    publish(write_project(tmp_path / "project"), store)
+    catalogue = Catalogue(store)
+    found = catalogue.course("short", ARABIC, version="0123456789abcdef")
+    assert found is not None
+    assert found.version == catalogue.version("short")
+    assert catalogue.exactly("short", ARABIC, "0123456789abcdef") is None
+    assert catalogue.course("none", ARABIC, version=found.version) is None
 
 
 def test_moving_a_text_to_another_line_is_no_new_version(tmp_path: Path, store: Store) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 from werkzeug.datastructures import MultiDict
 
+from elearning.app import create_app
 from elearning.content.publish import Translations, publish_courses
 from elearning.content.published import Catalogue
 from elearning.content.store import Store
@@ -299,6 +300,23 @@ def test_results_say_what_was_right_and_why(learner: FlaskClient) -> None:
     assert "Not right" in page.text
     assert "60%" in page.text
     assert "You passed." in page.text  # 60 of 100 is the mark
+
+
+def test_results_are_those_of_the_version_that_was_answered(
+    learner: FlaskClient, small_course: Path, settings: Settings
+) -> None:
+    page = send(learner, QUIZ, **RIGHT)
+    write_project(small_course, **{"02_check": TEXTS_OF_QUIZ.replace("text: Which?", "text: Which now?")})
+    store = Store(settings.store_dir)
+    old = store.current("courses")["short"]
+    with store.publication() as publication:
+        publish_courses(small_course, publication, lambda _language: Echo())
+    assert "Which?" in learner.get(page.request.path).text
+    shutil.rmtree(settings.store_dir / "courses/short" / old)
+    fresh = create_app(settings).test_client()
+    sign_in(fresh, "learner@example.org")
+    found = fresh.get(page.request.path)
+    assert (found.status_code, "Which now?" in found.text) == (404, False)
 
 
 def test_nobody_sees_the_results_of_others(learner: FlaskClient) -> None:

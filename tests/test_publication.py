@@ -1,0 +1,143 @@
+"""Authors, translators and operators rely on: a publication is whole or nothing, and nothing takes a site down."""
+
+import json
+import logging
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from elearning.content.publish import inputs_digest
+from elearning.content.published import Catalogue
+from elearning.content.render import Renderer
+from elearning.content.store import Store
+from elearning.core.settings import PROJECT, Settings
+from elearning.publication import INPUTS, publish
+from elearning.simulation import compile as compile_module
+from elearning.translations.languages import find_language
+from tests.content.projects import COURSE, write_project
+
+FRENCH = find_language("fr")
+PO = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8"
+
+msgctxt "short/course"
+msgid "A short course"
+msgstr "{title}"
+"""
+CASE = Path(__file__).parent / "simulation/cases/simulations/small-river/scenario.yaml"
+
+
+@pytest.fixture
+def site(quick_settings: Settings, tmp_path: Path) -> Settings:
+    """A deployment with a course and a case."""
+    project = write_project(tmp_path / "project")
+    case = project / "simulations/small-river/scenario.yaml"
+    case.parent.mkdir(parents=True)
+    case.write_text(CASE.read_text(encoding="utf-8"), encoding="utf-8")
+    return replace(quick_settings, project_dir=project, data_dir=tmp_path / "data")
+
+
+def translate(site: Settings, domain: str, content: str) -> None:
+    path = site.project_dir / f"translations/fr/LC_MESSAGES/{domain}.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+
+
+def title(site: Settings) -> str:
+    """Return the title of the course in French, as a process shows it that starts now."""
+    assert FRENCH is not None
+    found = Catalogue(Store(site.store_dir)).course("short", FRENCH)
+    assert found is not None
+    return found.title.text
+
+
+def test_one_catalogue_that_cannot_be_read_leaves_every_text_as_it_was(site: Settings) -> None:
+    translate(site, "courses", PO.format(title="Ancien"))
+    assert publish(site).whole
+    translate(site, "courses", PO.format(title="Nouveau"))
+    translate(site, "simulations", "msgid broken\n")
+    done = publish(site)
+    assert (done.moved, done.whole) == ((), False)
+    assert [problem.path for problem in done.problems] == ["translations/fr/LC_MESSAGES/simulations.po"]
+    assert title(site) == "Ancien"
+    translate(site, "simulations", "")
+    assert publish(site).whole
+    assert title(site) == "Nouveau"
+
+
+def test_all_catalogues_that_cannot_be_read_are_named_at_once(site: Settings) -> None:
+    translate(site, "courses", "msgid broken\n")
+    translate(site, "simulations", "msgid broken\n")
+    assert [problem.path for problem in publish(site).problems] == [
+        "translations/fr/LC_MESSAGES/courses.po",
+        "translations/fr/LC_MESSAGES/simulations.po",
+    ]
+
+
+def test_what_nobody_foresaw_in_one_course_or_case_leaves_it_as_it_was_and_stops_nothing_else(
+    site: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert publish(site).whole
+    before = Store(site.store_dir).current("courses") | Store(site.store_dir).current("cases")
+    other = site.project_dir / "courses/other"
+    other.mkdir()
+    (other / "course.yaml").write_text(COURSE, encoding="utf-8")
+    (other / "01-one.md").write_text("---\ntitle: One\nsummary: One.\n---\nText.\n", encoding="utf-8")
+    write_project(site.project_dir, course=COURSE.replace("A short course", "A better course"))
+    real = Renderer.course
+
+    def fail_for_one(renderer: Renderer, course: Any) -> Any:
+        if course.id == "short":
+            raise RuntimeError("nobody foresaw this")
+        return real(renderer, course)
+
+    def fail(*_arguments: Any) -> Any:
+        raise RuntimeError("nor this")
+
+    monkeypatch.setattr(Renderer, "course", fail_for_one)
+    monkeypatch.setattr(compile_module, "wheel_texts", fail)
+    monkeypatch.setattr(logging.getLogger("elearning"), "propagate", True)
+    done = publish(site)
+    assert (done.moved, done.whole) == (("courses/other",), False)
+    assert sorted(map(str, done.problems)) == [
+        "courses/short/course.yaml:1: the course cannot be published, and stays as it was:"
+        " RuntimeError('nobody foresaw this')",
+        "simulations/small-river/scenario.yaml:1: the case cannot be published, and stays as it was:"
+        " RuntimeError('nor this')",
+    ]
+    assert before.items() <= (Store(site.store_dir).current("courses") | Store(site.store_dir).current("cases")).items()
+    assert title(site) == "A short course"
+    assert {record.getMessage().partition(":")[0] for record in caplog.records if record.exc_info} == {
+        "courses/short/course.yaml",
+        "simulations/small-river/scenario.yaml",
+    }
+
+
+def test_everything_that_decides_what_is_stored_is_watched() -> None:
+    """After an upgrade of any of it, everything is published anew."""
+    program = (
+        "import json, sys, elearning.content.publish, elearning.exercises.published, elearning.translations.catalogue;"
+        "print(json.dumps([m.__file__ for n, m in sys.modules.items() if n.startswith('elearning.')]))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
+    loaded = [Path(file).relative_to(PROJECT).as_posix() for file in json.loads(done.stdout)]
+    watched = [file for file in loaded if any(file == name or file.startswith(f"{name}/") for name in INPUTS)]
+    assert "elearning/translations/catalogue.py" in watched
+    assert set(loaded) - set(watched) == {"elearning/exercises/__init__.py"}
+
+
+def test_a_change_of_a_watched_file_or_folder_is_seen(tmp_path: Path) -> None:
+    folder, file, missing = tmp_path / "folder", tmp_path / "file.py", tmp_path / "missing"
+    folder.mkdir()
+    file.write_text("1", encoding="utf-8")
+    found = {inputs_digest([folder, file, missing])}
+    file.write_text("12", encoding="utf-8")
+    found.add(inputs_digest([folder, file, missing]))
+    (folder / "new").write_text("1", encoding="utf-8")
+    found.add(inputs_digest([folder, file, missing]))
+    assert len(found) == 3
