@@ -6,6 +6,7 @@ its place. So extraction and display can never disagree about what a message is.
 """
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from markdown.extensions.admonition import AdmonitionExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
+
+from elearning.sources.lines import Lines
 
 MAX_NESTING = 12
 BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th"})
@@ -103,6 +106,8 @@ class _Blocks(Treeprocessor):
             source = (element.text or "").strip()
             if element.tag in BLOCKS and source and not element.get("done"):
                 self._task.take(element, source)
+            elif element.tag == "pre":
+                self._task.lines.pass_code("".join(element.itertext()))
 
 
 def _in_order(element: Element, depth: int) -> Iterator[Element]:
@@ -150,27 +155,23 @@ class _Task:
         draw: DrawFigure | None,
     ) -> None:
         self.reading = Reading()
-        self.drawn: list[str] = []
-        self._lines = source.split("\n")
-        self._first_line = first_line
-        self._cursor = 0
+        self.lines = Lines(source, first_line)
+        self.drawn: dict[str, str] = {}  # by the mark that stands in its place, which nobody can have typed
         self._translate = translate
         self._resolve = resolve
         self._draw = draw
         self._ids: set[str] = set()
 
-    def _line(self, source: str) -> int:
-        """Return the line of a block: blocks come in order, so the search goes on from the last one."""
-        first = source.split("\n", maxsplit=1)[0].strip()
-        for index in range(self._cursor, len(self._lines)):
-            if first in self._lines[index]:
-                self._cursor = index
-                break
-        return self._first_line + self._cursor
+    def _line(self, element: Element, source: str) -> int:
+        if element.tag in {"td", "th"}:
+            return self.lines.of_cell(source)
+        if element.get("class") == "admonition-title":
+            return self.lines.of_title()
+        return self.lines.of_block(source, is_heading=element.tag.startswith("h"))
 
     def take(self, element: Element, source: str) -> None:
         """Take a block: note it as a message, and show its translation or mark it as English."""
-        line = self._line(source)
+        line = self._line(element, source)
         element.set(_LINE, str(line))
         if _TAG.search(_CODE.sub("", source)):
             self.reading.raw_html.append(line)
@@ -202,8 +203,8 @@ class _Task:
         shown, translated = self._find(Block(alt, line, "alternative text of a figure")) if alt else ("", True)
         element.tag, element.text = "figure", ""
         if self._draw:
-            element.text = f"figure{len(self.drawn)}drawn"
-            self.drawn.append(self._draw(figure["path"], shown, translated))
+            mark = element.text = secrets.token_hex(16)
+            self.drawn[mark] = self._draw(figure["path"], shown, translated)
         if figure["caption"]:
             caption = SubElement(element, "figcaption", {"done": "1"})
             self._put(caption, figure["caption"].strip(), line, "caption")
@@ -263,8 +264,8 @@ def read_markdown(
     md.treeprocessors.register(_Blocks(md, task), "blocks", 30)
     md.treeprocessors.register(_Links(md, task), "links", 5)
     task.reading.html = _sanitise(md.convert(source))
-    for index, drawing in enumerate(task.drawn):
-        task.reading.html = task.reading.html.replace(f"figure{index}drawn", drawing, 1)
+    for mark, drawing in task.drawn.items():
+        task.reading.html = task.reading.html.replace(mark, drawing, 1)
     return task.reading
 
 

@@ -108,6 +108,67 @@ def test_each_block_is_a_message_with_its_line() -> None:
     ]
 
 
+WORDS = st.sampled_from(["Phases", "Phases of a crisis", "the Phases", "a", "1. a", "Phases #", "crisis"])
+
+
+@st.composite
+def texts_with_lines(draw: st.DrawFn) -> tuple[str, list[tuple[str, int]]]:
+    """Return a text of blocks that say the same again and again, and each block with its line."""
+    lines: list[str] = []
+    blocks: list[tuple[str, int]] = []
+
+    def add(line: str, *said: str) -> None:
+        blocks.extend((text, len(lines) + 1) for text in said)
+        lines.append(line)
+
+    for kind in draw(st.lists(st.sampled_from(["heading", "paragraph", "list", "quote", "table", "note", "code"]))):
+        words = [draw(WORDS).removeprefix("1. ") for _ in range(3)]
+        one, two, three = words
+        if kind == "heading":
+            add(f"## {one} ##" if one.endswith("s") else f"## {one}", one.removesuffix(" #"))
+        elif kind == "paragraph":
+            add(one, " ".join(words))
+            lines.extend([two, three])
+        elif kind == "list":
+            add(f"* {one}", one)
+            add(f"* {two}", f"{two} {three}")
+            lines.append(f"  {three}")
+        elif kind == "quote":
+            add(f"> {one}", f"{one} {two}")
+            lines.append(f"> {two}")
+        elif kind == "table":
+            add(f"| {one} | {two} |", one, two)
+            lines.append("|---|---|")
+            add(f"| {two} | {three} |", two, three)
+            add(f"| {three} | {one} |", three, one)
+        elif kind == "note":
+            add(f'!!! note "{one}"', one)
+            add(f"    {two}", two)
+        else:
+            lines.extend([f"    ## {one}", "", f"    <{two}>"])
+        lines.extend(["", f"{'-' * 3}", ""])  # a rule between two lists, or two blocks of code, keeps them apart
+    return "\n".join(lines), blocks
+
+
+@given(texts_with_lines())
+def test_each_block_has_its_own_line_however_alike_they_are(found: tuple[str, list[tuple[str, int]]]) -> None:
+    text, blocks = found
+    assert [(block.text, block.line) for block in read_markdown(text).blocks] == blocks
+
+
+def test_a_heading_is_not_taken_for_a_paragraph_that_has_its_words() -> None:
+    reading = read_markdown("A crisis has\nPhases, and more\nPhases.\n\n#### Phases\n\nPhases\n======\n")
+    assert [(level, text, line) for level, text, line in reading.headings] == [(4, "Phases", 5), (1, "Phases", 7)]
+
+
+def test_nothing_that_an_author_types_stands_where_a_figure_is_drawn() -> None:
+    text = "figure0drawn\n\n![One](a.svg)\n\nfigure1drawn\n\n![Two](b.svg)\n"
+    html = read_markdown(text, draw=lambda path, _alt, _translated: f"<svg>{path}</svg>").html
+    assert html == (
+        "<p>figure0drawn</p>\n<figure><svg>a.svg</svg></figure>\n<p>figure1drawn</p>\n<figure><svg>b.svg</svg></figure>"
+    )
+
+
 def test_translations_stand_in_the_same_places_and_the_rest_is_marked_as_english() -> None:
     reading = read_markdown(TEXT, translate={"Who moves": "Qui part", "one item": "un *point*"}.get)
 
