@@ -1,5 +1,6 @@
 """The author's live preview: a course as it stands on disk, each page with the mistakes of its files beside it."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Flask, abort, current_app, render_template, url_for
@@ -7,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from elearning.content.load import Draft, course_folders, load_draft
-from elearning.content.models import Course, Lesson
+from elearning.content.models import Course, Lesson, Unit
 from elearning.content.publish import LoadTranslations, inputs_digest
 from elearning.content.published import PublishedLesson, PublishedQuiz, read_lesson, read_texts
 from elearning.content.render import Renderer
@@ -15,6 +16,10 @@ from elearning.core.database import db
 from elearning.core.scope import Scope
 from elearning.core.settings import Settings
 from elearning.people.services import Role, has_role
+from elearning.sources.problems import Problem, Problems, confined
+from elearning.translations.catalogue import CatalogueError
+from elearning.translations.problems import TranslationProblem
+from elearning.translations.source import Translate
 from elearning.web.access import person, sign_in_required
 from elearning.web.languages import current_language
 from elearning.web.registry import Panel, Registry, registry
@@ -61,32 +66,51 @@ def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
     """Show a lesson or quiz as it will look, with the mistakes of its file first."""
     draft = _draft(course_id)
     found = next((unit for unit in draft.course.units if unit.id == unit_id), None) if draft.course else None
-    own = [problem for problem in draft.problems if found is not None and problem.path == found.path]
-    lesson, quiz = None, None
-    if draft.course is not None and found is not None:
-        lesson, quiz = _render(draft, draft.course, unit_id)
+    shown = _render(draft, draft.course, found) if draft.course and found else _Shown()
+    problems = (*draft.problems, *shown.problems)
+    own = [problem for problem in problems if found is not None and problem.path == found.path]
     return render_template(
         "learning/preview_unit.html",
         course_id=course_id,
         unit_id=unit_id,
         own=own,
-        others=[problem for problem in draft.problems if problem not in own],
-        lesson=lesson,
-        quiz=quiz,
+        others=[problem for problem in problems if problem not in own],
+        lesson=shown.lesson,
+        quiz=shown.quiz,
         stamp=_stamp(),
     )
 
 
-def _render(draft: Draft, course: Course, unit_id: str) -> tuple[PublishedLesson | None, PublishedQuiz | None]:
-    language = current_language()
+@dataclass(frozen=True)
+class _Shown:
+    """A unit as it will look, and what kept it from being shown, or from being shown in this language."""
+
+    lesson: PublishedLesson | None = None
+    quiz: PublishedQuiz | None = None
+    problems: tuple[Problem | TranslationProblem, ...] = ()
+
+
+def _render(draft: Draft, course: Course, unit: Unit) -> _Shown:
+    translate, unreadable = _translations()
+    renderer = Renderer(current_language(), translate, draft.glossary)
+    problems, known = Problems(), {term.id for term in draft.glossary}
+    lesson, quiz = None, None
+    with confined(problems, unit.path, "this page cannot be shown"):
+        if isinstance(unit, Lesson):
+            terms = tuple(term for term in unit.terms if term in known)
+            lesson = read_lesson(renderer.lesson(course, unit, terms))
+        else:
+            quiz = read_texts(unit, renderer.quiz(course, unit))
+    return _Shown(lesson, quiz, (*problems.found, *unreadable))
+
+
+def _translations() -> tuple[Translate, list[TranslationProblem]]:
+    """Return the translations of the page's language; where its catalogue cannot be read, none, and why."""
     load: LoadTranslations = current_app.extensions["elearning_load_translations"]
-    known = {term.id for term in draft.glossary}
-    found = next(unit for unit in course.units if unit.id == unit_id)
-    renderer = Renderer(language, load(language).find, draft.glossary)
-    if isinstance(found, Lesson):
-        terms = tuple(term for term in found.terms if term in known)
-        return read_lesson(renderer.lesson(course, found, terms)), None
-    return None, read_texts(found, renderer.quiz(course, found))
+    try:
+        return load(current_language()).find, []
+    except CatalogueError as error:
+        return (lambda _context, _text: None), [error.problem]
 
 
 @blueprint.get("/stamp")

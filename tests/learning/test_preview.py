@@ -1,5 +1,6 @@
 """Authors rely on: a saved file is seen at once, with its mistakes beside the page; nobody else sees drafts."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from elearning.content.load import load_draft
+from elearning.translations.catalogue import COURSES, load_translations
 from tests.browser_without_scripts import sign_in
-from tests.content.projects import COURSE, LESSON, write_project
+from tests.content.projects import COURSE, LESSON, QUIZ, write_project
 
 pytestmark = pytest.mark.usefixtures("demo_people")
 
@@ -56,6 +58,62 @@ def test_a_file_that_cannot_be_read_at_all_shows_why(author: FlaskClient, projec
     page = author.get("/en/preview/short/first")
     assert page.status_code == 200
     assert "found no front matter" in page.text
+
+
+def text_of(html: str) -> str:
+    """Return what is read on a page, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<svg.*?</svg>|<[^>]+>", " ", html, flags=re.DOTALL)).strip()
+
+
+def test_a_quiz_is_shown_with_what_is_right_and_what_learners_are_told(author: FlaskClient, project: Path) -> None:
+    write_project(project, **{"02_check": QUIZ.replace("pass_percent: 60", "pass_percent: 60\nattempts: 3")})
+    page = author.get("/en/preview/short/check").text
+    shown = text_of(page[page.index("<article") : page.index("</article>")])
+    assert shown == (
+        "Check Two minutes. 4 minutes Pass mark: 60% 3 attempts in 24 hours"
+        " 1 Which? one This Right Yes. That Not right No."
+        " 2 Which ones? many Choose all that are right. This Right Yes. That Right Yes. Other Not right No."
+        " 3 In which order? row Give each item its place: 1 comes first. First Second Third Right Yes. Not right No."
+        " 4 What belongs together? pairs Choose for each line what belongs to it. One Uno Two Dos"
+        " Right Yes. Not right No."
+        " 5 How many? number 271 ± 0.5 people Right Yes. Not right No."
+    )
+
+
+def test_a_quiz_with_mistakes_is_shown_as_far_as_it_can_be_read(author: FlaskClient, project: Path) -> None:
+    broken = (
+        QUIZ.replace("type: single", "type: guess").replace("answer: 271", "answer: NaN").replace("id: x", "id: ''")
+    )
+    write_project(project, **{"02_check": broken})
+    page = author.get("/en/preview/short/check")
+    assert page.status_code == 200
+    assert "found &#39;NaN&#39; as &#39;answer&#39;, expected a number such as 12 or 0.5" in page.text
+    assert "Which ones?" in page.text
+
+
+@pytest.mark.parametrize("unit", ["first", "check"])
+def test_a_catalogue_that_cannot_be_read_is_told_beside_the_page_in_english(
+    author: FlaskClient, app: Flask, project: Path, unit: str
+) -> None:
+    catalogue = project / "translations/ar/LC_MESSAGES/courses.po"
+    catalogue.parent.mkdir(parents=True)
+    catalogue.write_text("msgid broken\n", encoding="utf-8")
+    app.extensions["elearning_load_translations"] = lambda language: load_translations(project, language, COURSES)
+    page = author.get(f"/ar/preview/short/{unit}")
+    assert page.status_code == 200
+    assert "<code>translations/ar/LC_MESSAGES/courses.po:1</code> This PO file cannot be read" in page.text
+    assert '<h1 lang="en" dir="ltr">' in page.text
+    assert "courses.po" not in author.get(f"/en/preview/short/{unit}").text
+
+
+def test_what_nobody_foresaw_is_told_beside_the_page(author: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_arguments: object, **_named: object) -> None:
+        raise RuntimeError("nobody foresaw this")
+
+    monkeypatch.setattr("elearning.content.render.draw", fail)
+    page = author.get("/en/preview/short/first")
+    assert page.status_code == 200
+    assert "this page cannot be shown: RuntimeError(&#39;nobody foresaw this&#39;)" in page.text
 
 
 @pytest.mark.parametrize(
