@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from elearning.content.collation import sort_key
 from elearning.content.models import Quiz
 from elearning.content.store import Store, Texts
 from elearning.content.structure import read_quiz
@@ -138,12 +139,13 @@ class Catalogue:
         return read_texts(rules, self._store.document(course.texts, unit))
 
     def glossary(self, language: Language) -> tuple[ShownTerm, ...]:
-        """Return all terms of the glossary in service."""
+        """Return all terms of the glossary in service, in the order of the language."""
         version = self._store.current(GLOSSARY).get(GLOSSARY)
         if version is None:
             return ()
         texts = self._store.texts(GLOSSARY, GLOSSARY, version, language.code)
-        return _terms(self._store.document(texts, "terms")["terms"])
+        terms = _terms(self._store.document(texts, "terms")["terms"])
+        return tuple(sorted(terms, key=lambda found: sort_key(found.term.text, language.code)))
 
     def glossary_coverage(self, language: Language) -> dict[str, int] | None:
         """Return how many texts of the glossary are there, translated and reviewed; None where there is none."""

@@ -116,6 +116,13 @@ def test_who_began_before_a_language_was_there_stays_on_their_version_in_english
     assert now.version != old
 
 
+def test_the_glossary_stands_in_the_order_of_the_language(tmp_path: Path, store: Store) -> None:
+    words = {"phase": "Phase", "case": "Case", "eclair": "Éclair"}
+    terms = "".join(f"  - {{id: {own_id}, term: {word}, definition: D.}}\n" for own_id, word in words.items())
+    publish(write_project(tmp_path / "project", glossary=f"terms:\n{terms}"), store)
+    assert [found.term.text for found in Catalogue(store).glossary(SOURCE_LANGUAGE)] == ["Case", "Éclair", "Phase"]
+
+
 def test_only_a_version_that_is_gone_gives_way_to_the_present_one(tmp_path: Path, store: Store) -> None:
     publish(write_project(tmp_path / "project"), store)
     catalogue = Catalogue(store)
