@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from elearning.content.publish import inputs_digest
 from elearning.content.published import Catalogue
@@ -116,6 +117,26 @@ def test_what_nobody_foresaw_in_one_course_or_case_leaves_it_as_it_was_and_stops
         "courses/short/course.yaml",
         "simulations/small-river/scenario.yaml",
     }
+
+
+@pytest.mark.usefixtures("site_content")
+@pytest.mark.parametrize(
+    "address",
+    ["", "courses/", "courses/mcof-in-one-hour/", "courses/mcof-in-one-hour/three-phases", "glossary", "simulations/",
+     "simulations/rising-water"],
+)  # fmt: skip
+def test_what_was_published_before_a_language_was_there_stands_in_english(
+    client: FlaskClient, settings: Settings, address: str
+) -> None:
+    path = settings.store_dir / "current.json"
+    current = json.loads(path.read_text(encoding="utf-8"))
+    for digests in (found for kind in current["texts"].values() for found in kind.values()):
+        del digests["ar"]
+    path.write_text(json.dumps(current), encoding="utf-8")
+    page = client.get(f"/ar/{address}")
+    assert page.status_code == 200
+    assert '<html lang="ar" dir="rtl">' in page.text
+    assert 'lang="en" dir="ltr"' in page.text
 
 
 def test_everything_that_decides_what_is_stored_is_watched() -> None:
