@@ -10,7 +10,7 @@ from elearning.content.publish import Published, Translations, publish_courses
 from elearning.content.published import Catalogue
 from elearning.content.store import Store
 from elearning.translations.languages import SOURCE_LANGUAGE, Language, find_language
-from tests.content.projects import COURSE, LESSON, Echo, write_project
+from tests.content.projects import COURSE, FIGURE, LESSON, Echo, write_project
 
 ARABIC = find_language("ar") or SOURCE_LANGUAGE
 
@@ -59,6 +59,15 @@ def test_figures_are_mirrored_for_right_to_left_and_their_text_is_not(tmp_path: 
     html = catalogue.lesson(catalogue.courses(ARABIC)[0], "first").html
     assert 'transform="translate(100 0) scale(-1 1)"' in html
     assert '<text x="20" y="12" transform="translate(40 0) scale(-1 1)">' in html
+
+
+def test_the_lines_of_a_text_are_turned_round_with_their_drawing(tmp_path: Path, store: Store) -> None:
+    lines = FIGURE.replace("Before<", '<tspan x="20">Two</tspan><tspan x="30">lines</tspan><')
+    publish(write_project(tmp_path / "project", row=lines), store)
+    catalogue = Catalogue(store)
+    html = catalogue.lesson(catalogue.courses(ARABIC)[0], "first").html
+    # turned back about 20 with its text: what stood 10 after it has to stand 10 before it
+    assert '<tspan x="20">Two</tspan><tspan x="10">lines</tspan>' in html
 
 
 def test_a_broken_course_keeps_its_last_good_version_in_service(tmp_path: Path, store: Store) -> None:
