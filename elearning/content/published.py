@@ -153,7 +153,8 @@ class Catalogue:
         if version is None:
             return None
         try:
-            found: dict[str, int] = self._store.text(GLOSSARY, GLOSSARY, version, language.code, "coverage")
+            texts = self._store.texts(GLOSSARY, GLOSSARY, version, language.code)
+            found: dict[str, int] = self._store.document(texts, "coverage")
         except KeyError:  # published before glossaries were counted
             return None
         return found
