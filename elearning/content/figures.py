@@ -35,6 +35,8 @@ FindText = Callable[[str], tuple[str, bool]]
 """English text -> (text to show, whether it is a translation)"""
 _ID_REFERENCE = re.compile(r"url\(#([\w-]+)\)")
 
+DEEPEST = 30
+
 
 def read_figure(source: str, name: str, problems: Problems) -> Figure | None:
     """Parse a drawing and check it against a closed list of elements and attributes; None where it is not safe."""
@@ -46,10 +48,22 @@ def read_figure(source: str, name: str, problems: Problems) -> Figure | None:
     except ElementTree.ParseError as error:
         problems.add(name, error.position[0], "svg", f"cannot be read as SVG: {error}")
         return None
+    if _too_deep(root):
+        problems.add(name, 1, "svg-depth", f"found more than {DEEPEST} elements inside one another, expected fewer")
+        return None
     mistakes = list(_mistakes(root))
     for rule, message, pattern in mistakes:
         problems.add(name, _line_of(source, pattern), rule, message)
     return None if mistakes else Figure(name, source, tuple(_texts(root, source)))
+
+
+def _too_deep(root: Element) -> bool:
+    level = [root]
+    for _ in range(DEEPEST):
+        level = [child for element in level for child in element]
+        if not level:
+            return False
+    return True
 
 
 def _mistakes(root: Element) -> Iterator[tuple[str, str, str]]:

@@ -1,18 +1,19 @@
 """Reads courses/ into a library. Every mistake of every file is found at once; a course with one is left out."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from elearning.content.figures import read_figure
 from elearning.content.models import Course, Figure, GlossaryTerm, Lesson, Library, Quiz, Unit
 from elearning.content.questions import read_questions
+from elearning.sources.files import LONGEST_PARAGRAPH, folders_in, leads_out, long_paragraphs, read_text
 from elearning.sources.markdown import Reading, external_link, read_markdown
 from elearning.sources.problems import Problem, Problems, confined
 from elearning.sources.text import SourceText
 from elearning.sources.words import AUDIENCES, ID, read_id
-from elearning.sources.yaml_reader import YamlMap, parse_map, read_text
+from elearning.sources.yaml_reader import YamlMap, parse_map
 
 LEVELS = ("introductory", "intermediate", "advanced")
 # Adults read some 200 to 240 words a minute in a first language; many of our readers read in another.
@@ -38,6 +39,8 @@ class LoadResult:
 def load_library(project: Path) -> LoadResult:
     """Read `courses/` below the project's folder."""
     root, problems = project / "courses", Problems()
+    if not root.is_dir():
+        problems.add("courses", 1, "no-folder", f"found no folder courses/ in {project}, expected one (PROJECT_DIR)")
     glossary = _load_glossary(project, root / "glossary.yaml", problems)
     surroundings = _Surroundings(glossary, _prerequisites(project))
     courses = []
@@ -71,15 +74,7 @@ def load_draft(project: Path, course: str) -> Draft | None:
 
 def course_folders(project: Path) -> list[str]:
     """Return the names of the folders in courses/, in order."""
-    root = project / "courses"
-    return sorted(path.name for path in _inside(root, root.iterdir() if root.is_dir() else ()) if path.is_dir())
-
-
-def _inside(root: Path, paths: Iterable[Path]) -> Iterator[Path]:
-    """Leave out hidden files and links that lead out of the folder (OWASP ASVS 5.0, V5.3.2)."""
-    for path in paths:
-        if not path.name.startswith(".") and path.resolve().is_relative_to(root.resolve()):
-            yield path
+    return folders_in(project / "courses")
 
 
 @dataclass(frozen=True)
@@ -91,7 +86,7 @@ class _Glossary:
 
 
 def _load_glossary(project: Path, path: Path, problems: Problems) -> _Glossary:
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return _Glossary()
     name = path.relative_to(project).as_posix()
     text = read_text(path, name, problems)
@@ -206,10 +201,11 @@ class _CourseReader:
 
     def _unit_files(self) -> list[tuple[re.Match[str], Path]]:
         found, numbers, ids = [], set(), set()
-        for path in sorted(_inside(self._folder, self._folder.iterdir())):
-            if path.is_dir() or path.name == "course.yaml":
-                continue
+        for path in sorted(self._folder.iterdir()):
             match = _UNIT_FILE.match(path.name)
+            is_folder = path.is_dir() and match is None  # figures, say; a folder named as a unit is a mistake in it
+            if path.name.startswith(".") or path.name == "course.yaml" or is_folder:
+                continue
             if match is None:
                 self._problems.add(
                     self._name(path), 1, "file-name", f"found {path.name!r}, expected NN-name.md or .yaml"
@@ -261,6 +257,12 @@ class _CourseReader:
         if front is None:
             return None
         line = text.count("\n", 0, match.start("body")) + 1
+        too_long = list(long_paragraphs(match["body"]))
+        for start, length in too_long:
+            message = f"found a paragraph of {length} characters, expected at most {LONGEST_PARAGRAPH}"
+            self._problems.add(name, line + start - 1, "too-long", message)
+        if too_long:
+            return None
         reading = read_markdown(match["body"], first_line=line)
         terms = self._check_links(name, reading)
         _check_blocks(name, reading, self._problems)
@@ -307,7 +309,7 @@ class _CourseReader:
                 self._problems.add(
                     name, line, "alt", f"found no text for {target!r}, expected one for who does not see it"
                 )
-            if not (target.endswith(".svg") and path.is_file() and list(_inside(self._folder, [path]))):
+            if not target.endswith(".svg") or leads_out(path, self._folder) or not path.is_file():
                 self._problems.add(
                     name, line, "figure", f"found no figure {target!r}, expected an .svg file in this course"
                 )

@@ -1,6 +1,7 @@
 """Publication: courses without mistake go into the store, in every language; a broken one stays as it was."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,8 @@ def publish_courses(project: Path, publication: Publication, load_translations: 
     for course in result.library.courses:
         with confined(problems, course.path, "the course cannot be published, and stays as it was"):
             _put_course(course, result.library, publication, catalogues)
-    publication.keep_only(COURSES, frozenset(course_folders(project)))
+    if (project / "courses").is_dir():  # otherwise PROJECT_DIR is wrong: nobody withdraws everything by that
+        publication.keep_only(COURSES, frozenset(course_folders(project)))
     return Published(tuple(publication.moved), tuple(problems.found))
 
 
@@ -93,7 +95,7 @@ def inputs_digest(inputs: Iterable[Path]) -> str:
         for path in sorted(found.rglob("*")) if found.is_dir() else [found]:
             if path.is_file() and "__pycache__" not in path.parts:
                 status = path.stat()
-                digest.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+                digest.update(os.fsencode(path) + f"\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()[:16]
 
 

@@ -31,7 +31,8 @@ def publish_cases(project: Path, publication: Publication, load_translations: Lo
         with confined(problems, case.path, "the case cannot be published, and stays as it was"):
             texts = {language.code: _documents(case, language, catalogue) for language, catalogue in catalogues}
             publication.put(CASES, case.id, structure_of(case), texts)
-    publication.keep_only(CASES, frozenset(case_folders(project)))
+    if (project / "simulations").is_dir():
+        publication.keep_only(CASES, frozenset(case_folders(project)))
     return LoadResult(result.cases, tuple(problems.found))
 
 

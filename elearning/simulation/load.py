@@ -12,9 +12,10 @@ from elearning.simulation.models import BASE, Case, Variant
 from elearning.simulation.overlay import is_null, lay_over
 from elearning.simulation.reading import read_variant
 from elearning.simulation.texts import check_texts
+from elearning.sources.files import folders_in, read_text
 from elearning.sources.problems import Problem, Problems, confined
 from elearning.sources.words import ID
-from elearning.sources.yaml_reader import YamlMap, parse_map, read_text
+from elearning.sources.yaml_reader import YamlMap, parse_map
 
 FOLDER, FILE = "simulations", "scenario.yaml"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -43,13 +44,7 @@ class Draft:
 
 def case_folders(project: Path) -> list[str]:
     """Return the names of the folders in simulations/, in order, without hidden ones and links that lead out."""
-    root = project / FOLDER
-    found = root.iterdir() if root.is_dir() else ()
-    return sorted(
-        path.name
-        for path in found
-        if path.is_dir() and not path.name.startswith(".") and path.resolve().is_relative_to(root.resolve())
-    )
+    return folders_in(project / FOLDER)
 
 
 def load_cases(project: Path) -> LoadResult:

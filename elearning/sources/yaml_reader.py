@@ -8,14 +8,12 @@ plain digits.
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from pathlib import Path
 
 import yaml
 
 from elearning.sources.problems import Problems
 from elearning.sources.text import SourceText
 
-LARGEST_FILE_BYTES = 1_000_000
 MOST_LEVELS = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # As YAML 1.1 writes whole numbers in tens: a zero in front would make it octal.
@@ -195,21 +193,6 @@ def _text_line(node: yaml.Node) -> int:
     line: int = node.start_mark.line + 1
     is_block = isinstance(node, yaml.ScalarNode) and node.style in {"|", ">"}
     return line + 1 if is_block else line
-
-
-def read_text(path: Path, name: str, problems: Problems) -> str | None:
-    """Return the text of a file; note what stops it from being read."""
-    try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            problems.add(name, 1, "too-large", f"found more than {LARGEST_FILE_BYTES} bytes, expected a smaller file")
-            return None
-        return path.read_text(encoding="utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        problems.add(name, line, "encoding", "found bytes that are not UTF-8, expected a text in UTF-8")
-    except OSError as error:
-        problems.add(name, 1, "unreadable", f"cannot be read: {error.strerror}")
-    return None
 
 
 def parse_map(text: str, name: str, problems: Problems, first_line: int = 1) -> YamlMap | None:

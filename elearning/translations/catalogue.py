@@ -116,6 +116,8 @@ def read_catalogue(project: Path, path: str) -> Catalogue | None:
         content = (project / path).read_bytes()
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise _syntax_error(path, 1, f"cannot be opened: {error.strerror}.") from None
     try:
         text = content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -1,6 +1,7 @@
 """Authors rely on: every mistake of every file, at once, each with its file and line."""
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -196,9 +197,60 @@ def test_mistakes_of_all_files_are_found_at_once(tmp_path: Path) -> None:
     assert {path for path, _, _ in found(project)} == {"courses/short/course.yaml", "courses/short/02-check.yaml"}
 
 
-def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.md"
-    secret.write_text(LESSON, encoding="utf-8")
+OUT = "found a link that leads nowhere or out of its folder, expected a file"
+
+
+@pytest.mark.parametrize("name", ["short/03-link.md", "short/01-first.md", "short/course.yaml", "glossary.yaml"])
+@pytest.mark.parametrize("target", ["../../../secret", "no-such-file", None], ids=["out", "nowhere", "circle"])
+def test_a_link_that_leads_out_is_a_mistake_and_not_followed(tmp_path: Path, name: str, target: str | None) -> None:
+    (tmp_path / "secret").write_text(LESSON, encoding="utf-8")
     project = write_project(tmp_path / "project")
-    (project / "courses/short/03-link.md").symlink_to(secret)
-    assert [unit.id for unit in load_library(project).library.courses[0].units] == ["first", "check"]
+    link = project / "courses" / name
+    link.unlink(missing_ok=True)
+    link.symlink_to(link.name if target is None else target)
+    result = load_library(project)
+    assert (f"courses/{name}", 1, "leads-out") in [(found.path, found.line, found.rule) for found in result.problems]
+    assert OUT in {found.message for found in result.problems}
+    assert result.library.courses == ()
+
+
+def test_a_folder_or_a_device_in_the_place_of_a_file_is_a_mistake(tmp_path: Path) -> None:
+    project = write_project(tmp_path)
+    (project / "courses/short/03-folder.md").mkdir()
+    os.mkfifo(project / "courses/short/04-pipe.md")
+    assert found(project) == [
+        ("courses/short/03-folder.md", 1, "unreadable"),
+        ("courses/short/04-pipe.md", 1, "unreadable"),
+    ]
+
+
+def test_a_circle_of_links_among_courses_stops_nothing(tmp_path: Path) -> None:
+    project = write_project(tmp_path)
+    (project / "courses/loop").symlink_to("loop")
+    assert found(project) == []
+    assert len(load_library(project).library.courses) == 1
+
+
+def test_a_project_without_courses_is_told(tmp_path: Path) -> None:
+    (problem,) = load_library(tmp_path).problems
+    assert str(problem) == f"courses:1: found no folder courses/ in {tmp_path}, expected one (PROJECT_DIR)"
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "_" * 5_000 + "a" + "_" * 5_000, "![a" * 6_000])
+def test_a_line_that_no_person_writes_is_refused_before_it_is_parsed(tmp_path: Path, text: str) -> None:
+    project = write_project(tmp_path, **{"01_first": f"{LESSON}\n{text}\n"})
+    (problem,) = load_library(project).problems
+    assert (problem.line, problem.rule) == (LESSON.count("\n") + 2, "too-long")
+    assert problem.message == f"found a line of {len(text)} characters, expected at most 4000"
+
+
+def test_a_paragraph_that_no_person_writes_is_refused_too(tmp_path: Path) -> None:
+    project = write_project(tmp_path, **{"01_first": LESSON + "\n" + ("[" * 99 + "\n") * 50})
+    (problem,) = load_library(project).problems
+    assert (problem.line, problem.rule) == (LESSON.count("\n") + 2, "too-long")
+    assert problem.message == "found a paragraph of 5000 characters, expected at most 4000"
+
+
+def test_a_drawing_of_very_many_levels_is_refused(tmp_path: Path) -> None:
+    deep = FIGURE.replace("<desc>", "<g>" * 1500 + "</g>" * 1500 + "<desc>")
+    assert found(write_project(tmp_path, row=deep)) == [("courses/short/figures/row.svg", 1, "svg-depth")]

@@ -1,12 +1,13 @@
 """Readers rely on: what is in service is whole; a broken file changes nothing; old versions stay readable."""
 
+import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from elearning.content.publish import Published, Translations, publish_courses
+from elearning.content.publish import Published, Translations, inputs_digest, publish_courses
 from elearning.content.published import Catalogue
 from elearning.content.store import Store
 from elearning.translations.languages import SOURCE_LANGUAGE, Language, find_language
@@ -176,3 +177,18 @@ def _publish_and_be_interrupted(project: Path, store: Store) -> None:
     with store.publication() as publication:
         publish_courses(project, publication, lambda _language: Echo())
         raise KeyboardInterrupt
+
+
+def test_a_project_that_is_not_there_withdraws_nothing(tmp_path: Path, store: Store) -> None:
+    project = write_project(tmp_path / "project")
+    publish(project, store)
+    shutil.rmtree(project / "courses")
+    published = publish(project, store)
+    assert [problem.rule for problem in published.problems] == ["no-folder"]
+    assert [course.id for course in Catalogue(store).courses(SOURCE_LANGUAGE)] == ["short"]
+
+
+def test_a_file_name_that_is_not_utf_8_stops_no_publication(tmp_path: Path) -> None:
+    before = inputs_digest([tmp_path])
+    (tmp_path / os.fsdecode(b"caf\xe9")).touch()
+    assert inputs_digest([tmp_path]) != before
