@@ -13,6 +13,7 @@ that leaves service takes its texts with it (`texts.json`), for those whose reco
 
 import fcntl
 import json
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from elearning.sources.digest import digest_of
 from elearning.translations.files import write_whole
 from elearning.translations.languages import SOURCE_LANGUAGE
 
+logger = logging.getLogger("elearning.content")
 T = TypeVar("T")
 Documents = Mapping[str, Any]
 Digests = Mapping[str, str]
@@ -113,8 +115,17 @@ class Store:
             return self._state
         state, seen = self._state, (status.st_ino, status.st_mtime_ns)
         if seen != state.seen:
-            state = self._state = _State(seen, _load(self._current_path))
+            state = self._state = _State(seen, self._read_current())
         return state
+
+    def _read_current(self) -> dict[str, Any]:
+        """Return what is in service: nothing where a damaged disk left no JSON, until a publication mends it."""
+        try:
+            found: dict[str, Any] = _load(self._current_path)
+        except ValueError:
+            logger.exception("%s is damaged: `flask --app app content publish` makes it anew", self._current_path)
+            return {}
+        return found
 
     # writing
 
@@ -145,7 +156,8 @@ class Publication:
         folder = self._root / kind / own_id / version
         digests = {language: digest_of(documents) for language, documents in texts.items()}
         self._write(folder / "structure.json", structure)
-        self._write(folder / "texts.json", digests)  # only the first time: while it is in service nobody reads this
+        if not _is_json(folder / "texts.json"):  # while it is in service nobody reads this
+            self._write(folder / "texts.json", digests)
         for language, documents in texts.items():
             for name, document in documents.items():
                 self._write(folder / digests[language] / f"{name}.json", document)
@@ -171,16 +183,26 @@ class Publication:
             for own_id, digests in ids.items():
                 version = self._before[kind][own_id]
                 if self._current[kind].get(own_id) != version:
-                    self._write(self._root / kind / own_id / version / "texts.json", digests, replace=True)
+                    self._write(self._root / kind / own_id / version / "texts.json", digests)
         for folder in self._folders:
             _sync(folder)  # names are on disk before the state that speaks of them
-        self._write(self._root / "current.json", self._current, replace=True)
+        self._write(self._root / "current.json", self._current)
         _sync(self._root)
 
-    def _write(self, path: Path, document: Any, *, replace: bool = False) -> None:
+    def _write(self, path: Path, document: Any) -> None:
+        """Write a document, unless it is there as it should be: what a damaged disk has changed is mended."""
         self._folders.update(folder for folder in path.parents if folder.is_relative_to(self._root))
-        if replace or not path.exists():
-            write_whole(path, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+        content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+        if not path.is_file() or path.read_bytes() != content:
+            write_whole(path, content)
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _as_it_is(document: Any) -> Any:

@@ -192,3 +192,21 @@ def test_a_file_name_that_is_not_utf_8_stops_no_publication(tmp_path: Path) -> N
     before = inputs_digest([tmp_path])
     (tmp_path / os.fsdecode(b"caf\xe9")).touch()
     assert inputs_digest([tmp_path]) != before
+
+
+@pytest.mark.parametrize("name", ["structure.json", "texts.json", "first.json", "current.json"])
+@pytest.mark.parametrize("left", [None, b"", b'{"cut'], ids=["gone", "empty", "cut"])
+def test_what_a_damaged_disk_has_changed_is_mended_by_publishing(
+    tmp_path: Path, store: Store, name: str, left: bytes | None
+) -> None:
+    project = write_project(tmp_path / "project")
+    publish(project, store)
+    whole = {path: path.read_bytes() for path in store.root.rglob("*.json")}
+    for path in store.root.rglob(name):
+        path.unlink()
+        if left is not None:
+            path.write_bytes(left)
+    publish(project, Store(store.root))
+    assert {path: path.read_bytes() for path in store.root.rglob("*.json")} == whole
+    (course,) = Catalogue(Store(store.root)).courses(SOURCE_LANGUAGE)
+    assert "has its work" in Catalogue(store).lesson(course, "first").html
