@@ -9,27 +9,27 @@ from flask import Flask
 from elearning.core import clock
 from elearning.web.languages import current_language
 
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_PERSIAN_SIGNS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
 
 
 def number(value: float) -> str:
     """Return a number in the digits and with the separators of the page's language."""
-    return str(format_decimal(value, locale=current_language().code, numbering_system="default"))
+    return _own_digits(str(format_decimal(value, locale=current_language().code, numbering_system="default")))
 
 
 def signed(value: int) -> str:
     """Return a change with its sign."""
     pattern = "+#,##0;\u2212#,##0" if value else "0"
-    return str(format_decimal(value, pattern, locale=current_language().code, numbering_system="default"))
+    return _own_digits(str(format_decimal(value, pattern, locale=current_language().code, numbering_system="default")))
 
 
 def percent(value: float) -> str:
     """Return a percentage; 70 is 70 %."""
-    return str(format_percent(value / 100, locale=current_language().code, numbering_system="default"))
+    return _own_digits(str(format_percent(value / 100, locale=current_language().code, numbering_system="default")))
 
 
 def day(value: date) -> str:
-    """Return a date. Babel knows no numbering system for dates, so Farsi gets its digits here."""
+    """Return a date."""
     return _own_digits(str(format_date(value, "long", locale=current_language().code)))
 
 
@@ -40,7 +40,8 @@ def time_until(moment: datetime) -> str:
 
 
 def _own_digits(text: str) -> str:
-    return text.translate(_PERSIAN_DIGITS) if current_language().code == "fa" else text
+    """Give Farsi its digits: of its numbering system, Babel knows the signs but writes Latin digits."""
+    return text.translate(_PERSIAN_SIGNS) if current_language().code == "fa" else text
 
 
 def init_formats(app: Flask) -> None:

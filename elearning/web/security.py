@@ -60,9 +60,8 @@ def _harden(response: Response) -> Response:
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR_SECONDS}")
     if request.endpoint != "static":
-        response.headers.setdefault(
-            "Cache-Control", "private, no-store" if request.method == "POST" else "private, no-cache"
-        )
+        # no-cache, not no-store: history may show a page again, also one that answered a form (Back in a play).
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
 
 

@@ -139,3 +139,21 @@ def test_the_keyboard_alone_takes_a_decision(browser: Browser, site: Site) -> No
     page.keyboard.press("Enter")
     page.locator(".outcome").wait_for()
     context.close()
+
+
+def test_back_shows_the_page_before_also_where_it_answered_a_form(browser: Browser, site: Site) -> None:
+    context = browser.new_context(base_url=site.address, viewport=PHONE, locale="en")
+    page = context.new_page()
+    page.goto("/en/")
+    _sign_in(page, "en")
+    page.goto("/en/simulations/rising-water")
+    press(page.locator("#start > button"))
+    for _ in range(2):
+        press(page.locator(".choice").first)
+    scene = page.locator("h1").inner_text()
+    press(page.locator("footer a").first)
+    page.go_back()
+    assert page.locator("h1").inner_text() == scene
+    page.go_back()
+    assert page.locator(".choice").count() > 0
+    context.close()

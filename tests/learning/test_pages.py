@@ -354,3 +354,22 @@ def test_the_survey_of_a_course_is_for_those_who_took_it(learner: FlaskClient) -
 
 def test_the_glossary_defines_terms(client: FlaskClient) -> None:
     assert '<div id="phase"><dt>' in client.get("/en/glossary").text
+
+
+def test_a_half_right_answer_says_what_was_missed(learner: FlaskClient) -> None:
+    page = send(learner, QUIZ, **(RIGHT | {"q-many": ["a"]})).text
+    assert "Partly right" in page
+    assert "50% of this question" in page
+    assert page.count("Right, but not chosen") == 1
+
+
+def test_what_was_right_is_not_told_while_a_counted_quiz_is_still_open(
+    client: FlaskClient, small_course: Path, settings: Settings
+) -> None:
+    write_project(small_course, **{"02_check": TEXTS_OF_QUIZ + "attempts: 2\n"})
+    republish(small_course, settings)
+    sign_in(client, "learner@example.org")
+    send(client, "/en/courses/short/", "/en/courses/short/enrol")
+    page = send(client, QUIZ, **(RIGHT | {"q-one": "b", "q-many": ["c"], "q-number": "1"})).text
+    assert "Not passed yet" in page
+    assert "Right, but not chosen" not in page
