@@ -23,6 +23,7 @@ from elearning.people.demo import load_demo
 from elearning.publication import publish
 from tests import databases, programs
 from tests.content.projects import Echo, write_project
+from tests.people_factory import make_person
 
 # No test on the clock; what decides whether a change lands tries the same examples each time.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=programs.all_required())
@@ -179,3 +180,12 @@ def session(app: Flask) -> Iterator[Session]:
 def now() -> datetime:
     """A moment, the same in every test."""
     return datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def committed_person(app: Flask) -> int:
+    """The id of somebody whom every connection sees."""
+    with app.app_context():
+        person_id = make_person(db.session()).id
+        db.session.commit()
+        return person_id

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 PROJECT = Path(__file__).resolve().parents[2]
 MIGRATIONS = PROJECT / "migrations"
 ARGON2_KIB_A_LANE = 8
+SECRETS = frozenset({"secret_key", "database_url"})  # an address may hold a password
 T = TypeVar("T")
 
 
@@ -118,9 +119,7 @@ class Settings:
             try:
                 values[setting.name] = setting.metadata["read"](raw)
             except ValueError as error:
-                shown = (
-                    "a value" if setting.name in {"secret_key", "database_url"} else repr(raw)
-                )  # may hold a password
+                shown = "a value" if setting.name in SECRETS else repr(raw)
                 mistakes.append(f"{setting.name.upper()}: found {shown}, {error}")
         if not mistakes:
             made = cls(**values)

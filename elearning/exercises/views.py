@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
@@ -65,12 +66,15 @@ class OwnPlay:
 
 
 def _own_plays(attempts: Iterable[Attempt]) -> list[OwnPlay]:
-    language, held = current_language(), _cases()
+    @cache  # read once for all plays of a case, not once for each
+    def held(case_id: str, version: str | None = None) -> PublishedCase | None:
+        return _cases().case(case_id, current_language(), number, version)
+
     found = []
     for attempt in attempts:
-        case = held.case(attempt.case, language, number, attempt.version)
+        case = held(attempt.case, attempt.version)
         played = case.variant(attempt.variant) if case else None
-        found.append(OwnPlay(attempt, played, held.case(attempt.case, language, number)))
+        found.append(OwnPlay(attempt, played, held(attempt.case)))
     return found
 
 

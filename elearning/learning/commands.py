@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 
 from elearning.content.published import Catalogue
 from elearning.core.database import beginning, db
+from elearning.core.scope import Scope
 from elearning.learning import services
 from elearning.translations.languages import SOURCE_LANGUAGE
 
@@ -22,7 +23,7 @@ learning_group = click.Group("learning", help="Enrolments and their progress.")
 def verify(as_json: bool) -> None:
     """Count progress again from its events and print where a row says otherwise; exit 1 where one does."""
     with beginning("DEFERRED"):  # people go on writing meanwhile
-        found = list(services.verify_progress(db.session(), cache(_find_finals)))
+        found = list(services.verify_progress(db.session(), Scope.of_system(), cache(_find_finals)))
     if as_json:
         click.echo(json.dumps([asdict(difference) for difference in found], default=str, indent=1))
     else:
@@ -34,7 +35,5 @@ def verify(as_json: bool) -> None:
 
 def _find_finals(course: str, version: str) -> frozenset[str] | None:
     catalogue: Catalogue = current_app.extensions["elearning_catalogue"]
-    found = catalogue.course(course, SOURCE_LANGUAGE, version)
-    if found is None or found.version != version:
-        return None
-    return frozenset(unit.id for unit in found.units if unit.final)
+    found = catalogue.exactly(course, SOURCE_LANGUAGE, version)
+    return None if found is None else frozenset(unit.id for unit in found.units if unit.final)

@@ -296,13 +296,13 @@ class Difference:
 FindFinals = Callable[[str, str], frozenset[str] | None]
 
 
-def verify_progress(session: Session, find_finals: FindFinals) -> Iterator[Difference]:
-    """Count progress again from the events and yield where rows differ: nothing, unless something is broken.
+def verify_progress(session: Session, scope: Scope, find_finals: FindFinals) -> Iterator[Difference]:
+    """Count progress within a scope again from the events and yield where rows differ: nothing, unless it is broken.
 
     `find_finals` returns the final assessments of a course in a version, or None where it is no longer known: results
     against that version cannot be judged, and are taken as they are kept.
     """
-    rows = session.execute(_counted(), execution_options={"yield_per": 1000})
+    rows = session.execute(_counted(scope), execution_options={"yield_per": 1000})
     for enrolment_id, group in groupby(rows, lambda row: row.id):
         found = list(group)
         first = found[0]
@@ -330,7 +330,7 @@ def _best_final(rows: Sequence[Row[*tuple[Any, ...]]], find_finals: FindFinals) 
     return best
 
 
-def _counted() -> Select[*tuple[Any, ...]]:
+def _counted(scope: Scope) -> Select[*tuple[Any, ...]]:
     """Return the one statement of `verify_progress`, so that a site in use is seen at one moment.
 
     There is a row for each enrolment, quiz and version; `completed` is when as many units were done as the course has.
@@ -368,5 +368,6 @@ def _counted() -> Select[*tuple[Any, ...]]:
         .outerjoin(done, done.c.enrolment_id == Enrolment.id)
         .outerjoin(numbered, and_(numbered.c.enrolment_id == Enrolment.id, numbered.c.number == Enrolment.units_total))
         .outerjoin(best, best.c.enrolment_id == Enrolment.id)
+        .where(scope.admits(Enrolment.person_id))
         .order_by(Enrolment.id)
     )

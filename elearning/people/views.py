@@ -77,7 +77,7 @@ def _pause(form: SignInForm, seconds: int) -> ResponseReturnValue:
 def _go_on(form: SignInForm) -> ResponseReturnValue:
     kept = unseal(form.kept.data) if form.kept.data else None
     if kept is not None:
-        return render_template("web/kept.html", kept=kept, just_signed_in=True)
+        return render_template("web/kept.html", kept=kept)
     return redirect(own_path(form.next.data) or url_for("home.home"), code=303)
 
 

@@ -34,10 +34,6 @@ class Problems:
         """Note an error."""
         self.found.append(Problem(path, line, rule, message))
 
-    def warn(self, path: str, line: int, rule: str, message: str) -> None:
-        """Note something that an author should look at, and that stops nothing."""
-        self.found.append(Problem(path, line, rule, message, "warning"))
-
     @property
     def errors(self) -> list[Problem]:
         """Return what keeps a file from being published."""

@@ -50,8 +50,9 @@ def test_text_without_translation_stands_in_english_marked_so(tmp_path: Path, st
     assert re.search(r'<h2 (?=[^>]*lang="en")[^>]*dir="ltr"[^>]*>Heading</h2>', lesson.html)
     assert not lesson.translated
     counts = catalogue.coverage(course)
-    assert counts["ar"]["translated"] == counts["ar"]["messages"] - 1
-    assert counts["en"]["translated"] == counts["en"]["messages"]
+    assert counts["translated"] == counts["messages"] - 1
+    english = catalogue.coverage(catalogue.courses(SOURCE_LANGUAGE)[0])
+    assert english["translated"] == english["messages"]
 
 
 def test_figures_are_mirrored_for_right_to_left_and_their_text_is_not(tmp_path: Path, store: Store) -> None:
@@ -121,7 +122,8 @@ def test_who_began_before_a_language_was_there_stays_on_their_version_in_english
     assert (lesson.translated, lesson.terms[0].term.translated) == (False, False)
     assert not catalogue.quiz(begun, "check").texts["one"].translated
     counts = catalogue.coverage(begun)
-    assert counts["ar"] == counts["en"] | {"translated": 0, "reviewed": 0}
+    assert counts["messages"] > 0
+    assert (counts["translated"], counts["reviewed"]) == (0, 0)
     assert now.title.translated
     assert now.version != old
 

@@ -11,7 +11,6 @@ from elearning.core.database import db
 from elearning.core.scope import Scope
 from elearning.learning import services
 from elearning.learning.services import CourseOutline, HandedIn
-from tests.people_factory import make_person
 from tests.two_tabs import in_two_tabs
 
 pytestmark = pytest.mark.usefixtures("any_database")
@@ -20,29 +19,21 @@ ANSWERS = HandedIn("why-quiz", "k" * 20, {"q1": "a"}, percent=80, passed=True, i
 
 
 @pytest.fixture
-def person_id(app: Flask) -> int:
+def enrolled(app: Flask, committed_person: int, now: datetime) -> int:
     with app.app_context():
-        person_id = make_person(db.session()).id
+        services.enrol(db.session(), OUTLINE, by=committed_person, language="en", now=now)
         db.session.commit()
-        return person_id
+    return committed_person
 
 
-@pytest.fixture
-def enrolled(app: Flask, person_id: int, now: datetime) -> int:
-    with app.app_context():
-        services.enrol(db.session(), OUTLINE, by=person_id, language="en", now=now)
-        db.session.commit()
-    return person_id
-
-
-def test_enrolling_in_two_tabs_is_one_enrolment(app: Flask, person_id: int, now: datetime) -> None:
+def test_enrolling_in_two_tabs_is_one_enrolment(app: Flask, committed_person: int, now: datetime) -> None:
     def enrol(session: Session) -> int:
-        return services.enrol(session, OUTLINE, by=person_id, language="en", now=now).id
+        return services.enrol(session, OUTLINE, by=committed_person, language="en", now=now).id
 
     one, other = in_two_tabs(app, enrol, enrol)
     assert one == other
     with app.app_context():
-        assert [found.id for found in services.enrolments(db.session(), Scope.of_person(person_id))] == [one]
+        assert [found.id for found in services.enrolments(db.session(), Scope.of_person(committed_person))] == [one]
 
 
 def test_marking_a_lesson_in_two_tabs_counts_once(app: Flask, enrolled: int, now: datetime) -> None:

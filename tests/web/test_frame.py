@@ -1,10 +1,17 @@
 """What every page promises: a language, headers, error pages with a way back, health addresses."""
 
-import pytest
-from flask import Flask
-from flask.testing import FlaskClient
+import html
+import shutil
+from pathlib import Path
 
+import pytest
+from flask import Flask, abort
+from flask.testing import FlaskClient
+from werkzeug.exceptions import TooManyRequests
+
+from elearning.core.settings import Settings
 from elearning.translations.languages import LANGUAGES, Language
+from elearning.web.errors import PAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
@@ -72,3 +79,33 @@ def test_a_fault_is_a_page_and_a_log_line_not_a_traceback(app: Flask, client: Fl
     assert page.status_code == 500
     assert "Something went wrong on our side" in page.text
     assert "secret detail" not in page.text
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 413, 429, 500])
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_every_error_is_a_page_in_the_language_of_its_address_with_a_way_back(
+    app: Flask, client: FlaskClient, published_content: Path, settings: Settings, language: Language, status: int
+) -> None:
+    shutil.copytree(published_content, settings.data_dir, dirs_exist_ok=True)
+    app.add_url_rule("/<lang>/refused", "refused", lambda: abort(status))
+
+    page = client.get(f"/{language.code}/refused")
+
+    assert page.status_code == status
+    assert f'<html lang="{language.code}" dir="{language.direction}">' in page.text
+    assert f'<a class="button" href="/{language.code}/">' in page.text
+    with app.test_request_context(f"/{language.code}/"):
+        title, english = str(PAGES[status].title), str(PAGES[status].title._args[0])
+    assert title in html.unescape(page.text)
+    assert (title == english) is (language.code == "en")
+
+
+def test_a_pause_says_how_long_it_is(app: Flask, client: FlaskClient) -> None:
+    @app.get("/<lang>/pause")
+    def pause() -> str:
+        raise TooManyRequests(retry_after=5)
+
+    page = client.get("/en/pause")
+
+    assert page.headers["Retry-After"] == "5"
+    assert "You can try again in 5 seconds." in page.text
