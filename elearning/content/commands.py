@@ -35,14 +35,19 @@ def content_commands(project: Path, publish: Callable[[], Published]) -> click.G
     @group.command("check")
     @click.option("--json", "as_json", is_flag=True, help="Print problems as JSON.")
     def check(as_json: bool) -> None:
-        """Print every mistake in courses/ with its file and line; exit 1 where there is one."""
+        """Print every mistake in courses/ with its file and line, and what a good course lacks; exit 1 for either.
+
+        Only mistakes keep a course from being published.
+        """
         result = load_library(project)
         print_problems(result.problems, as_json)
         if not as_json:
             courses = result.library.courses
             units = sum(len(course.units) for course in courses)
-            click.echo(f"{len(courses)} courses with {units} units are without mistake; {len(result.errors)} mistakes.")
-        raise SystemExit(1 if result.errors else 0)
+            mistakes, warnings = len(result.errors), len(result.problems) - len(result.errors)
+            click.echo(f"{len(courses)} courses with {units} units are without mistake.")
+            click.echo(f"{mistakes} mistakes, {warnings} warnings.")
+        raise SystemExit(1 if result.problems else 0)
 
     @group.command("publish")
     def publish_command() -> None:

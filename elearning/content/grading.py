@@ -1,7 +1,8 @@
 """What answers are worth: pure rules, the same for a page, an exported package and a test.
 
-Answers are what a form sends: `single` an option's id, `multiple` a list of them, `order` the place given to each item
-("1" is the first), `match` the pair chosen for each left side, `numeric` what was typed. Anything else is no answer.
+Answers are what a form sends: `single` and `case` an option's id, `multiple` a list of them, `order` the place given to
+each item ("1" is the first), `match` the pair chosen for each left side, `numeric` what was typed. Anything else is no
+answer.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from elearning.content.models import (
     ChoiceQuestion,
     MatchQuestion,
     NumericQuestion,
+    Option,
     OrderQuestion,
     Question,
     Quiz,
@@ -62,7 +64,7 @@ def grade_question(question: Question, answer: Any, decimal_symbol: str = ".") -
         case ChoiceQuestion(multiple=True):
             points = _multiple(question, answer)
         case ChoiceQuestion():
-            points = Fraction(answer in [option.id for option in question.options if option.correct])
+            points = max((_worth(option) for option in question.options if option.id == answer), default=Fraction(0))
         case OrderQuestion():
             points = _share([_place(answer, item.id) == str(place) for place, item in enumerate(question.items, 1)])
         case MatchQuestion():
@@ -71,6 +73,10 @@ def grade_question(question: Question, answer: Any, decimal_symbol: str = ".") -
             number = read_number(answer, decimal_symbol) if isinstance(answer, str) else None
             points = Fraction(number is not None and _is_near(number, question.answer, question.tolerance))
     return QuestionGrade(question.id, points)
+
+
+def _worth(option: Option) -> Fraction:
+    return Fraction(1) if option.correct else Fraction(option.partly, 2)
 
 
 def _multiple(question: ChoiceQuestion, answer: Any) -> Fraction:

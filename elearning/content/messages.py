@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from elearning.content.models import (
     ChoiceQuestion,
     Course,
+    Decision,
     Figure,
     GlossaryTerm,
     Lesson,
@@ -18,13 +19,16 @@ from elearning.content.models import (
     OrderQuestion,
     Question,
     Quiz,
+    Source,
 )
-from elearning.sources.markdown import on_one_line, read_markdown
+from elearning.sources.markdown import on_one_line
 from elearning.sources.text import SourceText
 from elearning.translations.source import SourceMessage
 
 GLOSSARY_PATH = "courses/glossary.yaml"
 GLOSSARY_CONTEXT = "glossary"
+SOURCES_PATH = "courses/sources.yaml"
+SOURCES_CONTEXT = "sources"
 
 
 def course_context(course: str) -> str:
@@ -37,6 +41,11 @@ def unit_context(course: str, unit: str) -> str:
     return f"{course}/{unit}"
 
 
+def decision_context(course: str, decision: Decision) -> str:
+    """Return the context of a decision inside a lesson."""
+    return f"{course}/decisions/{decision.id}"
+
+
 def figure_context(course: str, figure: Figure) -> str:
     """Return the context of the texts in a drawing."""
     return f"{course}/figures/{PurePosixPath(figure.path).stem}"
@@ -46,6 +55,7 @@ def library_messages(library: Library) -> list[SourceMessage]:
     """Return all messages of the domain `courses`, in reading order."""
     return [
         *glossary_messages(library.glossary),
+        *source_messages(library.sources),
         *(found for course in library.courses for found in course_messages(course)),
     ]
 
@@ -57,13 +67,19 @@ def glossary_messages(glossary: Iterable[GlossaryTerm]) -> Iterator[SourceMessag
         yield _message(term.definition, GLOSSARY_CONTEXT, GLOSSARY_PATH, f"definition of “{term.term.text}”")
 
 
+def source_messages(sources: Iterable[Source]) -> Iterator[SourceMessage]:
+    """Yield what lessons cite."""
+    for source in sources:
+        yield _message(source.text, SOURCES_CONTEXT, SOURCES_PATH, "source that lessons cite")
+
+
 def course_messages(course: Course) -> Iterator[SourceMessage]:
     """Yield the messages of a course and all its units."""
     context = course_context(course.id)
     yield _message(course.title, context, course.path, "title of the course")
     yield _message(course.summary, context, course.path, "summary of the course")
     for objective in course.objectives:
-        yield _message(objective, context, course.path, "objective")
+        yield _message(objective.text, context, course.path, "objective")
     for source in course.sources:
         yield _message(source, context, course.path, "source")
     drawn: set[str] = set()
@@ -72,10 +88,14 @@ def course_messages(course: Course) -> Iterator[SourceMessage]:
             yield from _quiz_messages(course.id, unit)
             continue
         yield from _lesson_messages(course.id, unit)
+        for decision in unit.decisions:
+            yield from _decision_messages(course.id, decision)
         for figure in unit.figures:
             if figure.path not in drawn:
                 drawn.add(figure.path)
                 yield from _figure_messages(course.id, figure)
+    if course.placement is not None:
+        yield from _quiz_messages(course.id, course.placement)
 
 
 def _message(text: SourceText, context: str, path: str, comment: str) -> SourceMessage:
@@ -86,10 +106,30 @@ def _lesson_messages(course: str, lesson: Lesson) -> Iterator[SourceMessage]:
     context = unit_context(course, lesson.id)
     yield _message(lesson.title, context, lesson.path, "title of the lesson")
     yield _message(lesson.summary, context, lesson.path, "summary of the lesson")
-    for block in read_markdown(lesson.body, first_line=lesson.body_line).blocks:
+    for block in lesson.blocks:
         yield SourceMessage(block.text, context, lesson.path, block.line, block.kind)
     for source in lesson.sources:
         yield _message(source, context, lesson.path, "source")
+
+
+def _decision_messages(course: str, decision: Decision) -> Iterator[SourceMessage]:
+    context = decision_context(course, decision)
+    for _key, text, comment in decision_texts(decision):
+        yield _message(text, context, decision.path, comment)
+
+
+def decision_texts(decision: Decision) -> Iterator[tuple[str, SourceText, str]]:
+    """Yield each text of a decision: its key in the published lesson, the text, and a word for the translator."""
+    yield "title", decision.title, "title of the decision"
+    yield "situation", decision.situation, "situation"
+    yield "question", decision.question, "question"
+    for option in decision.options:
+        yield f"option/{option.id}", option.text, f"option {option.id} ({option.verdict})"
+        yield (
+            f"option/{option.id}.feedback",
+            option.feedback,
+            f"what follows from option {option.id} ({option.verdict})",
+        )
 
 
 def _figure_messages(course: str, figure: Figure) -> Iterator[SourceMessage]:
@@ -110,11 +150,13 @@ def _quiz_messages(course: str, quiz: Quiz) -> Iterator[SourceMessage]:
 def question_texts(question: Question) -> Iterator[tuple[str, SourceText, str]]:
     """Yield each text of a question: its key in the published quiz, the text, and a word for the translator."""
     own = question.id
+    if isinstance(question, ChoiceQuestion) and question.situation is not None:
+        yield f"{own}/situation", question.situation, f"situation of question {own}"
     yield own, question.text, f"question {own}"
     match question:
         case ChoiceQuestion():
             for option in question.options:
-                verdict = "right" if option.correct else "wrong"
+                verdict = "right" if option.correct else "partly right" if option.partly else "wrong"
                 yield f"{own}.{option.id}", option.text, f"option {option.id} of question {own} ({verdict})"
                 yield (
                     f"{own}.{option.id}.feedback",

@@ -1,9 +1,16 @@
 """Courses as authors wrote them: typed, validated, in English. What is above sees these, never YAML."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
+from elearning.sources.markdown import Block
+from elearning.sources.sectors import Phase
 from elearning.sources.text import SourceText
+
+Verdict = Literal["sound", "partly", "harmful"]
+LessonLayout = Literal["reading", "checklist"]
 
 
 @dataclass(frozen=True)
@@ -13,6 +20,22 @@ class GlossaryTerm:
     id: str
     term: SourceText
     definition: SourceText
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact comes from: what a citation in a lesson leads to."""
+
+    id: str
+    text: SourceText
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What learners of a course will be able to do. Lessons serve it, questions test it."""
+
+    id: str
+    text: SourceText
 
 
 @dataclass(frozen=True)
@@ -34,39 +57,85 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Lesson:
-    """A text to read. `body` is Markdown; `body_line` is where it begins in its file."""
+class DecisionOption:
+    """One way to decide, and what follows from it."""
+
+    id: str
+    text: SourceText
+    verdict: Verdict
+    feedback: SourceText
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A short case inside a lesson: a situation, and ways to decide. Nothing of it is kept."""
 
     id: str
     path: str
     title: SourceText
+    situation: SourceText
+    question: SourceText
+    options: tuple[DecisionOption, ...]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A text to read. `body` is Markdown; `body_line` is where it begins in its file.
+
+    `citations` are the ids of the sources that the text cites, in the order of their numbers; `sources` are notes on
+    where the rest comes from. `objectives` are ids of the course's.
+    """
+
+    id: str
+    path: str
+    layout: LessonLayout
+    title: SourceText
     summary: SourceText
+    objectives: tuple[SourceText, ...]
     sources: tuple[SourceText, ...]
+    citations: tuple[str, ...]
     body: str
     body_line: int
     terms: tuple[str, ...]
     figures: tuple[Figure, ...]
+    decisions: tuple[Decision, ...]
+    blocks: tuple[Block, ...]
+    words: int
     minutes: int
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer that can be chosen, and what is said of it."""
+    """One answer that can be chosen, and what is said of it. `partly` right is worth half, in a short case only."""
 
     id: str
     text: SourceText
     feedback: SourceText
     correct: bool
+    partly: bool = False
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a question tests: ids of the course's objectives; in a placement quiz, the lessons that it stands for."""
+
+    objectives: tuple[SourceText, ...] = ()
+    covers: tuple[SourceText, ...] = ()
 
 
 @dataclass(frozen=True)
 class ChoiceQuestion:
-    """A question with options: `single` has one correct answer, `multiple` one or more."""
+    """A question with options: `single` has one correct answer, `multiple` one or more.
+
+    A short case is a single choice with a `situation` before it.
+    """
 
     id: str
     text: SourceText
     multiple: bool
     options: tuple[Option, ...]
+    situation: SourceText | None = None
+    aim: Aim = Aim()
 
 
 @dataclass(frozen=True)
@@ -86,6 +155,7 @@ class OrderQuestion:
     items: tuple[Item, ...]
     right: SourceText
     wrong: SourceText
+    aim: Aim = Aim()
 
 
 @dataclass(frozen=True)
@@ -106,6 +176,7 @@ class MatchQuestion:
     pairs: tuple[Pair, ...]
     right: SourceText
     wrong: SourceText
+    aim: Aim = Aim()
 
 
 @dataclass(frozen=True)
@@ -119,6 +190,7 @@ class NumericQuestion:
     unit: SourceText | None
     right: SourceText
     wrong: SourceText
+    aim: Aim = Aim()
 
 
 Question = ChoiceQuestion | OrderQuestion | MatchQuestion | NumericQuestion
@@ -144,7 +216,11 @@ Unit = Lesson | Quiz
 
 @dataclass(frozen=True)
 class Course:
-    """A course: lessons and quizzes, in order."""
+    """A course: lessons and quizzes, in order.
+
+    A prerequisite is the id of a course, or several with `|` between them, of which one is enough. A module on a
+    sector of assistance names it, and by phase the other sectors that it leans on.
+    """
 
     id: str
     path: str
@@ -153,9 +229,12 @@ class Course:
     audience: tuple[str, ...]
     level: str
     prerequisites: tuple[SourceText, ...]
-    objectives: tuple[SourceText, ...]
+    objectives: tuple[Objective, ...]
     sources: tuple[SourceText, ...]
     units: tuple[Unit, ...]
+    placement: Quiz | None = None
+    sector: str | None = None
+    leans_on: Mapping[Phase, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def minutes(self) -> int:
@@ -169,3 +248,4 @@ class Library:
 
     courses: tuple[Course, ...]
     glossary: tuple[GlossaryTerm, ...]
+    sources: tuple[Source, ...] = ()

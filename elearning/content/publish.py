@@ -45,7 +45,7 @@ def publish_courses(project: Path, publication: Publication, load_translations: 
     """Read, check, render and store all courses. Courses whose files are gone leave service; their versions stay."""
     catalogues = [(language, load_translations(language)) for language in LANGUAGES]
     result = load_library(project)
-    problems = Problems(list(result.problems))
+    problems = Problems(list(result.errors))  # what could be better is for authors, and for `content check`
     if not any(problem.path == GLOSSARY_PATH for problem in result.errors):
         with confined(problems, GLOSSARY_PATH, "the glossary cannot be published, and stays as it was"):
             _put_glossary(result.library, publication, catalogues)
@@ -59,11 +59,11 @@ def publish_courses(project: Path, publication: Publication, load_translations: 
 
 def _put_course(course: Course, library: Library, publication: Publication, catalogues: Catalogues) -> None:
     texts = {language.code: _documents(course, library, language, catalogue) for language, catalogue in catalogues}
-    publication.put(COURSES, course.id, course_structure(course, library.glossary), texts)
+    publication.put(COURSES, course.id, course_structure(course, library), texts)
 
 
 def _documents(course: Course, library: Library, language: Language, catalogue: Translations) -> dict[str, Any]:
-    documents = Renderer(language, catalogue.find, library.glossary).course(course)
+    documents = Renderer(language, catalogue.find, library.glossary, library.sources).course(course)
     documents["coverage"] = _coverage(course_messages(course), catalogue)
     return documents
 
@@ -80,7 +80,7 @@ def _coverage(messages: Iterable[SourceMessage], catalogue: Translations) -> dic
 def _put_glossary(library: Library, publication: Publication, catalogues: Catalogues) -> None:
     texts = {
         language.code: {
-            "terms": Renderer(language, catalogue.find, library.glossary).glossary(),
+            "terms": Renderer(language, catalogue.find, library.glossary, library.sources).glossary(),
             "coverage": _coverage(glossary_messages(library.glossary), catalogue),
         }
         for language, catalogue in catalogues

@@ -1,18 +1,24 @@
 """Courses as readers meet them: out of the store, typed, in one language."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from elearning.content.collation import sort_key
-from elearning.content.models import Quiz
+from elearning.content.courses import alternatives
+from elearning.content.models import LessonLayout, Quiz, Verdict
+from elearning.content.render import decision_mark
 from elearning.content.store import Store, Texts
 from elearning.content.structure import read_quiz
+from elearning.sources.sectors import Phase
 from elearning.sources.text import Shown
 from elearning.translations.languages import Language
 
 COURSES = "courses"
 GLOSSARY = "glossary"
+FRAMEWORK, WHEEL = "framework", "wheel"  # the names of phases, sectors and systems
+_MARK = re.compile(decision_mark("([a-z0-9-]+)"))
 OUTLINE_BYTES = 10_000  # of a table of contents in memory, with twenty units
 
 
@@ -37,11 +43,14 @@ class PublishedCourse:
     summary: Shown
     audience: tuple[str, ...]
     level: str
-    prerequisites: tuple[str, ...]
+    prerequisites: tuple[tuple[str, ...], ...]  # of each, one course is enough
     objectives: tuple[Shown, ...]
     sources: tuple[Shown, ...]
     units: tuple[UnitEntry, ...]
     texts: Texts
+    placement_minutes: int | None = None  # None where the course has no placement quiz
+    sector: str | None = None
+    leans_on: Mapping[Phase, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def minutes(self) -> int:
@@ -69,13 +78,27 @@ class ShownTerm:
 
 
 @dataclass(frozen=True)
+class PublishedDecision:
+    """A short case inside a lesson; `options` are ids with their verdicts, `texts` safe HTML by key (`option/a`)."""
+
+    id: str
+    options: tuple[tuple[str, Verdict], ...]
+    texts: Mapping[str, Shown]
+
+
+@dataclass(frozen=True)
 class PublishedLesson:
-    """A lesson in one language; `html` is safe."""
+    """A lesson in one language: pieces of safe HTML, with the decisions that stand between them.
+
+    `cited` are the sources by the numbers that stand in the text; `sources` are notes on the rest.
+    """
 
     title: Shown
     summary: Shown
-    html: str
+    layout: LessonLayout
+    parts: tuple[str | PublishedDecision, ...]
     terms: tuple[ShownTerm, ...]
+    cited: tuple[tuple[str, Shown], ...]
     sources: tuple[Shown, ...]
     translated: bool
 
@@ -159,6 +182,13 @@ class Catalogue:
             return None
         return found
 
+    def wheel_names(self, language: Language) -> Mapping[str, Shown]:
+        """Return the names on the wheel by id: `sector.health`, `phase.before`, `system.clusters`."""
+        version = self._store.current(FRAMEWORK).get(WHEEL)
+        if version is None:  # published by an earlier release
+            return {}
+        return _shown(self._store.document(self._store.texts(FRAMEWORK, WHEEL, version, language.code), "names"))
+
     def coverage(self, course: PublishedCourse) -> dict[str, int]:
         """Return how many texts of a course are there in its language, translated and reviewed by a person."""
         found: dict[str, int] = self._store.document(course.texts, "coverage")
@@ -170,11 +200,28 @@ def read_lesson(document: Mapping[str, Any]) -> PublishedLesson:
     return PublishedLesson(
         title=Shown.from_json(document["title"]),
         summary=Shown.from_json(document["summary"]),
-        html=document["html"],
+        layout=document.get("layout", "reading"),  # versions of the first release have neither layouts nor decisions
+        parts=tuple(_parts(document["html"], document.get("decisions", {}))),
         terms=_terms(document["terms"]),
+        cited=tuple((own_id, Shown.from_json(pair)) for own_id, pair in document.get("cited", ())),
         sources=_all(document["sources"]),
         translated=document["translated"],
     )
+
+
+def _parts(html: str, decisions: Mapping[str, Any]) -> Iterator[str | PublishedDecision]:
+    """Yield the text between the marks of decisions, and the decisions."""
+    for at, part in enumerate(_MARK.split(html)):
+        if at % 2 == 0:
+            yield part
+        else:
+            found = decisions[part]
+            options = tuple((own_id, verdict) for own_id, verdict in found["options"])
+            yield PublishedDecision(part, options, _shown(found["texts"]))
+
+
+def _shown(texts: Mapping[str, list[object]]) -> dict[str, Shown]:
+    return {key: Shown.from_json(pair) for key, pair in texts.items()}
 
 
 def read_texts(quiz: Quiz, document: Mapping[str, Any]) -> PublishedQuiz:
@@ -183,7 +230,7 @@ def read_texts(quiz: Quiz, document: Mapping[str, Any]) -> PublishedQuiz:
         quiz=quiz,
         title=Shown.from_json(document["title"]),
         intro=Shown.from_json(document["intro"]),
-        texts={key: Shown.from_json(pair) for key, pair in document["texts"].items()},
+        texts=_shown(document["texts"]),
     )
 
 
@@ -193,19 +240,27 @@ class _Structure:
 
     audience: tuple[str, ...]
     level: str
-    prerequisites: tuple[str, ...]
+    prerequisites: tuple[tuple[str, ...], ...]
     units: tuple[tuple[str, str, int, bool], ...]  # id, kind, minutes, final
     quizzes: Mapping[str, Quiz]
+    placement_minutes: int | None
+    sector: str | None
+    leans_on: Mapping[Phase, tuple[str, ...]]
 
 
 def _read_structure(document: Any) -> _Structure:
     course = document["course"]
+    placement = course.get("placement")
+    quizzes = [unit for unit in course["units"] if unit["kind"] == "quiz"] + ([placement] if placement else [])
     return _Structure(
         audience=tuple(course["audience"]),
         level=course["level"],
-        prerequisites=tuple(course["prerequisites"]),
+        prerequisites=tuple(alternatives(wanted) for wanted in course["prerequisites"]),
         units=tuple((unit["id"], unit["kind"], unit["minutes"], unit.get("final", False)) for unit in course["units"]),
-        quizzes={unit["id"]: read_quiz(unit) for unit in course["units"] if unit["kind"] == "quiz"},
+        quizzes={quiz["id"]: read_quiz(quiz) for quiz in quizzes},
+        placement_minutes=placement["minutes"] if placement else None,
+        sector=course.get("sector"),
+        leans_on={phase: tuple(sectors) for phase, sectors in course.get("leans_on", {}).items()},
     )
 
 
@@ -225,6 +280,9 @@ def _outline(course: str, version: str, structure: _Structure, texts: Texts, out
             UnitEntry(own_id, kind, titles[own_id], minutes, final) for own_id, kind, minutes, final in structure.units
         ),
         texts=texts,
+        placement_minutes=structure.placement_minutes,
+        sector=structure.sector,
+        leans_on=structure.leans_on,
     )
 
 

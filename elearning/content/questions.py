@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from elearning.content.models import (
+    Aim,
     ChoiceQuestion,
     Item,
     MatchQuestion,
@@ -35,28 +36,37 @@ def read_questions(quiz: YamlMap) -> tuple[Question, ...]:
                 source.line_of("type"), "question-type", f"found {kind!r} as 'type', expected one of {expected}"
             )
             continue
-        questions.append(read(source, own_id, source.text("text")))
+        aim = Aim(source.texts("objectives"), source.texts("covers"))
+        questions.append(read(source, own_id, source.text("text"), aim))
         source.finish()
     if not questions:
         quiz.wrong(quiz.line, "no-questions", "found no question, expected at least one")
     return tuple(questions)
 
 
-def _choice(source: YamlMap, own_id: str, text: SourceText) -> Question:
-    taken: set[str] = set()
-    options = []
-    for entry in source.maps("options"):
-        option = Option(read_id(entry, taken), entry.text("text"), entry.text("feedback"), entry.switch("correct"))
-        entry.finish()
-        options.append(option)
-    multiple = source.name("type") == "multiple"
+def _choice(source: YamlMap, own_id: str, text: SourceText, aim: Aim) -> Question:
+    kind, taken = source.name("type"), set[str]()
+    options = [_option(entry, taken, is_case=kind == "case") for entry in source.maps("options")]
+    multiple = kind == "multiple"
     correct = sum(option.correct for option in options)
     if len(options) < 2:
         source.wrong(source.line, "too-few", f"found {len(options)} options, expected two or more")
     if correct == 0 or (correct > 1 and not multiple):
         expected = "one or more" if multiple else "exactly one"
         source.wrong(source.line, "correct", f"found {correct} correct options in {own_id!r}, expected {expected}")
-    return ChoiceQuestion(own_id, text, multiple, tuple(options))
+    situation = source.text("situation") if kind == "case" else None
+    return ChoiceQuestion(own_id, text, multiple, tuple(options), situation, aim)
+
+
+def _option(source: YamlMap, taken: set[str], *, is_case: bool) -> Option:
+    own_id, correct = read_id(source, taken), source.switch("correct")
+    partly = is_case and source.switch("partly")
+    if correct and partly:
+        message = f"found {own_id!r} both correct and partly right, expected one of the two"
+        source.wrong(source.line_of("partly"), "correct", message)
+    option = Option(own_id, source.text("text"), source.text("feedback"), correct, partly)
+    source.finish()
+    return option
 
 
 def _feedback(source: YamlMap) -> tuple[SourceText, SourceText]:
@@ -68,7 +78,7 @@ def _feedback(source: YamlMap) -> tuple[SourceText, SourceText]:
     return right, wrong
 
 
-def _order(source: YamlMap, own_id: str, text: SourceText) -> Question:
+def _order(source: YamlMap, own_id: str, text: SourceText, aim: Aim) -> Question:
     taken: set[str] = set()
     items = []
     for entry in source.maps("items"):
@@ -76,10 +86,10 @@ def _order(source: YamlMap, own_id: str, text: SourceText) -> Question:
         entry.finish()
     if len(items) < 2:
         source.wrong(source.line, "too-few", f"found {len(items)} items, expected two or more")
-    return OrderQuestion(own_id, text, tuple(items), *_feedback(source))
+    return OrderQuestion(own_id, text, tuple(items), *_feedback(source), aim)
 
 
-def _match(source: YamlMap, own_id: str, text: SourceText) -> Question:
+def _match(source: YamlMap, own_id: str, text: SourceText, aim: Aim) -> Question:
     taken: set[str] = set()
     pairs = []
     for entry in source.maps("pairs"):
@@ -91,7 +101,7 @@ def _match(source: YamlMap, own_id: str, text: SourceText) -> Question:
         source.wrong(
             source.line, "same-match", f"found the same right side twice in {own_id!r}, expected different ones"
         )
-    return MatchQuestion(own_id, text, tuple(pairs), *_feedback(source))
+    return MatchQuestion(own_id, text, tuple(pairs), *_feedback(source), aim)
 
 
 def _decimal(source: YamlMap, key: str, default: str | None = None) -> Decimal:
@@ -103,17 +113,18 @@ def _decimal(source: YamlMap, key: str, default: str | None = None) -> Decimal:
     return Decimal(value)
 
 
-def _numeric(source: YamlMap, own_id: str, text: SourceText) -> Question:
+def _numeric(source: YamlMap, own_id: str, text: SourceText, aim: Aim) -> Question:
     unit = source.text("unit", required=False)
     answer, tolerance = _decimal(source, "answer"), _decimal(source, "tolerance", "0")
     if tolerance < 0:
         source.wrong(source.line_of("tolerance"), "range", f"found {tolerance} as 'tolerance', expected 0 or more")
-    return NumericQuestion(own_id, text, answer, tolerance, unit if unit.text else None, *_feedback(source))
+    return NumericQuestion(own_id, text, answer, tolerance, unit if unit.text else None, *_feedback(source), aim)
 
 
-_READERS: dict[str, Callable[[YamlMap, str, SourceText], Question]] = {
+_READERS: dict[str, Callable[[YamlMap, str, SourceText, Aim], Question]] = {
     "single": _choice,
     "multiple": _choice,
+    "case": _choice,
     "order": _order,
     "match": _match,
     "numeric": _numeric,

@@ -6,14 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from elearning.content.publish import LoadTranslations, Translations
+from elearning.content.published import FRAMEWORK, WHEEL
 from elearning.content.store import Publication, Store
-from elearning.simulation.compile import compile_case, read_shown
+from elearning.simulation.compile import compile_case, read_shown, wheel_texts
 from elearning.simulation.extract import case_messages
 from elearning.simulation.load import LoadResult, case_folders, load_cases
 from elearning.simulation.models import Case, Variant
 from elearning.simulation.placeholders import fill
 from elearning.simulation.structure import case_from_json, structure_of
-from elearning.sources.markdown import external_link
+from elearning.sources.markdown import Resolved, external_link
 from elearning.sources.problems import Problems, confined
 from elearning.sources.text import Shown
 from elearning.translations.languages import LANGUAGES, Language
@@ -31,15 +32,17 @@ def publish_cases(project: Path, publication: Publication, load_translations: Lo
         with confined(problems, case.path, "the case cannot be published, and stays as it was"):
             texts = {language.code: _documents(case, language, catalogue) for language, catalogue in catalogues}
             publication.put(CASES, case.id, structure_of(case), texts)
+    wheel = {language.code: {"names": wheel_texts(catalogue.find)} for language, catalogue in catalogues}
+    publication.put(FRAMEWORK, WHEEL, {}, wheel)
     if (project / "simulations").is_dir():
         publication.keep_only(CASES, frozenset(case_folders(project)))
     return LoadResult(result.cases, tuple(problems.found))
 
 
 def _documents(case: Case, language: Language, catalogue: Translations) -> dict[str, Any]:
-    def resolve(target: str) -> tuple[str, str] | None:
+    def resolve(target: str) -> Resolved | None:
         kind, _, term = target.partition(":")
-        return (f"/{language.code}/glossary#{term}", "term") if kind == "glossary" else external_link(target)
+        return Resolved(f"/{language.code}/glossary#{term}", "term") if kind == "glossary" else external_link(target)
 
     compiled = compile_case(case, catalogue.find, language, resolve)
     messages = [(message.context, message.text) for message in case_messages(case)]

@@ -25,8 +25,8 @@ from elearning.exercises.services import Beginning, SentDecision
 from elearning.simulation.debrief import debrief, measures
 from elearning.simulation.events import Decision
 from elearning.simulation.play import Play, fold, injects, offered, shown_text
-from elearning.simulation.sectors import PHASES, SECTORS, SYSTEMS
 from elearning.simulation.wheel import Labels, draw_sample, draw_wheel
+from elearning.sources.sectors import PHASES, SECTORS, SYSTEMS
 from elearning.web.access import person, sign_in_required, signed_in
 from elearning.web.formats import number
 from elearning.web.languages import current_language

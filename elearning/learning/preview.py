@@ -92,13 +92,12 @@ class _Shown:
 
 def _render(draft: Draft, course: Course, unit: Unit) -> _Shown:
     translate, unreadable = _translations()
-    renderer = Renderer(current_language(), translate, draft.glossary)
-    problems, known = Problems(), {term.id for term in draft.glossary}
+    renderer = Renderer(current_language(), translate, draft.glossary, draft.sources)
+    problems = Problems()
     lesson, quiz = None, None
     with confined(problems, unit.path, "this page cannot be shown"):
         if isinstance(unit, Lesson):
-            terms = tuple(term for term in unit.terms if term in known)
-            lesson = read_lesson(renderer.lesson(course, unit, terms))
+            lesson = read_lesson(renderer.lesson(course, unit))
         else:
             quiz = read_texts(unit, renderer.quiz(course, unit))
     return _Shown(lesson, quiz, (*problems.found, *unreadable))

@@ -20,6 +20,7 @@ from elearning.core.settings import Settings
 from elearning.learning import quizzes, services
 from elearning.learning.forms import ActionForm
 from elearning.learning.models import Enrolment
+from elearning.learning.modules import module_wheel
 from elearning.learning.quizzes import quiz_page
 from elearning.learning.reader import Reader, find_reader, keep_place
 from elearning.learning.services import CourseOutline
@@ -91,10 +92,18 @@ def course(course_id: str) -> ResponseReturnValue:
         progress=Progress(found, enrolment) if enrolment else None,
         done=done,
         coverage=catalogue().coverage(found),
-        prerequisites=[catalogue().course(wanted, current_language()) for wanted in found.prerequisites],
+        prerequisites=_prerequisites(found),
+        module=module_wheel(found, catalogue().wheel_names(current_language())) if found.sector else None,
         after=after if enrolment and enrolment.units_done else [],
         form=ActionForm(),
     )
+
+
+def _prerequisites(course: PublishedCourse) -> list[list[PublishedCourse]]:
+    """Return the courses to take first; of each list one is enough. Those that are not published are left out."""
+    found = [[catalogue().course(name, current_language()) for name in wanted] for wanted in course.prerequisites]
+    known = [[one for one in wanted if one is not None] for wanted in found]
+    return [wanted for wanted in known if wanted]
 
 
 @blueprint.post("/courses/<course_id>/enrol")
@@ -238,6 +247,8 @@ def init_learning(app: Flask, settings: Settings) -> None:
         "intermediate": _l("Intermediate"),
         "advanced": _l("Advanced"),
     }
+    app.jinja_env.globals["VERDICTS"] = {"sound": _l("Sound"), "partly": _l("Partly sound"), "harmful": _l("Harmful")}
+    app.jinja_env.globals["VERDICT_ICONS"] = {"sound": "path", "partly": "question", "harmful": "cross"}
     hung: Registry = app.extensions["elearning_registry"]
     hung.home_panels.append(home_panel)
     hung.my_learning_panels.append(my_courses_panel)

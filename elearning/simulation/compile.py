@@ -8,10 +8,10 @@ from typing import Any
 
 from elearning.simulation.extract import WHEEL_CONTEXT, base_context, base_texts, variant_context
 from elearning.simulation.models import Case, Variant
-from elearning.simulation.sectors import PHASE_NAMES, SECTORS, SYSTEM_NAMES
 from elearning.simulation.structure import structure_of, version_of
 from elearning.simulation.texts import Slot, slots
 from elearning.sources.markdown import ResolveLink, external_link, on_one_line, read_inline, read_markdown
+from elearning.sources.sectors import PHASE_NAMES, SECTORS, SYSTEM_NAMES
 from elearning.sources.text import Shown
 from elearning.translations.languages import Language
 from elearning.translations.source import Translate

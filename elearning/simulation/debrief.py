@@ -9,8 +9,8 @@ from elearning.simulation.models import Variant
 from elearning.simulation.play import Overridden, Play, Step, begin, fold
 from elearning.simulation.score import Result, result_of
 from elearning.simulation.search import CAP, outlook
-from elearning.simulation.sectors import PHASES, SECTOR_IDS, Phase
 from elearning.simulation.state import State
+from elearning.sources.sectors import PHASES, SECTOR_IDS, Phase
 
 Mark = Literal["both", "reference", "played"]
 Change = Literal["better", "worse", "same"]

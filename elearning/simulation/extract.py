@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from elearning.simulation import sectors
 from elearning.simulation.load import load_cases
 from elearning.simulation.models import Case, Variant
-from elearning.simulation.sectors import PHASE_NAMES, SECTORS, SYSTEM_NAMES
 from elearning.simulation.texts import blocks, slots
+from elearning.sources import sectors
+from elearning.sources.sectors import PHASE_NAMES, SECTORS, SYSTEM_NAMES
 from elearning.translations.source import SourceMessage
 
 WHEEL_CONTEXT = "wheel"
-_WHEEL_PATH = "elearning/simulation/sectors.py"
+_WHEEL_PATH = "elearning/sources/sectors.py"
 
 
 def extract(project: Path) -> list[SourceMessage]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from elearning.simulation.sectors import Phase
+from elearning.sources.sectors import Phase
 from elearning.sources.text import SourceText
 
 BASE = "base"

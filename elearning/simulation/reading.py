@@ -16,7 +16,7 @@ from elearning.simulation.models import (
 )
 from elearning.simulation.placeholders import placeholders
 from elearning.simulation.quantities import hint, read_facts, read_flags, read_indicators
-from elearning.simulation.sectors import PHASES, SECTOR_IDS, Phase
+from elearning.sources.sectors import PHASES, SECTOR_IDS, Phase
 from elearning.sources.text import SourceText
 from elearning.sources.words import AUDIENCES, ID, read_id
 from elearning.sources.yaml_reader import YamlMap

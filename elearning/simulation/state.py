@@ -6,7 +6,7 @@ from typing import Any
 
 from elearning.simulation.expressions import Value, Values
 from elearning.simulation.models import Variant
-from elearning.simulation.sectors import Phase
+from elearning.sources.sectors import Phase
 
 Key = tuple[object, ...]
 

@@ -12,7 +12,7 @@ from math import cos, pi, sin
 from typing import Literal
 
 from elearning.simulation.debrief import Mark
-from elearning.simulation.sectors import PHASES, SECTORS, SYSTEMS, Phase, Sector, System
+from elearning.sources.sectors import PHASES, SECTORS, SYSTEMS, Phase, Sector, System
 
 SIZE = 400
 _STEP = 2 * pi / len(SECTORS)

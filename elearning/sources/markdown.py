@@ -35,6 +35,7 @@ ATTRIBUTES = {
     "div": {"tabindex"},
 }
 _FIGURE = re.compile(r'!\[(?P<alt>[^\]]*)\]\((?P<path>[^\s)]+)(?:\s+"(?P<caption>[^"]*)")?\)\Z')
+_EMBED = re.compile(r"\[[^\]]*\]\((?P<kind>decision):(?P<name>[^\s)]*)\)\Z")
 _CODE = re.compile(r"`[^`]*`")
 _LINE = "data-line"  # where a block stands, while its inline markup is read
 _TAG = re.compile(r"<[A-Za-z/!?]")
@@ -67,15 +68,27 @@ class Reading:
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     figures: list[tuple[str, str, int]] = field(default_factory=list)  # path, alternative text in English, line
+    decisions: list[tuple[str, int]] = field(default_factory=list)  # name, line
     headings: list[tuple[int, str, int]] = field(default_factory=list)  # level, text, line
     raw_html: list[int] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Resolved:
+    """Where a link leads. `label` stands in the place of a text that the author left empty: the number of a source."""
+
+    address: str
+    css_class: str = ""
+    label: str = ""
+
+
 TranslateBlock = Callable[[str], str | None]
-ResolveLink = Callable[[str], tuple[str, str] | None]
-"""target -> (address, class), or None where the link leads nowhere"""
+ResolveLink = Callable[[str], Resolved | None]
+"""target -> where it leads, or None where it leads nowhere"""
 DrawFigure = Callable[[str, str, bool], str]
 """(path, alternative text, translated) -> safe markup to stand in its place"""
+EmbedDecision = Callable[[str], str]
+"""name of a decision -> safe markup to stand in its place"""
 
 
 def on_one_line(text: str) -> str:
@@ -89,9 +102,9 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "section"
 
 
-def external_link(target: str) -> tuple[str, str] | None:
+def external_link(target: str) -> Resolved | None:
     """Resolve links to other sites; anything but https, http and mailto leads nowhere."""
-    return (target, "") if re.match(r"(https?://|mailto:)[^\s]+\Z", target, re.IGNORECASE) else None
+    return Resolved(target) if re.match(r"(https?://|mailto:)[^\s]+\Z", target, re.IGNORECASE) else None
 
 
 class _Blocks(Treeprocessor):
@@ -153,6 +166,7 @@ class _Task:
         translate: TranslateBlock | None,
         resolve: ResolveLink,
         draw: DrawFigure | None,
+        embed: EmbedDecision | None,
     ) -> None:
         self.reading = Reading()
         self.lines = Lines(source, first_line)
@@ -160,6 +174,7 @@ class _Task:
         self._translate = translate
         self._resolve = resolve
         self._draw = draw
+        self._embed = embed
         self._ids: set[str] = set()
 
     def _line(self, element: Element, source: str) -> int:
@@ -178,6 +193,13 @@ class _Task:
         figure = _FIGURE.match(on_one_line(source)) if element.tag == "p" else None
         if figure:
             self._figure(element, figure, line)
+            return
+        embedded = _EMBED.match(on_one_line(source)) if element.tag == "p" else None
+        if embedded:
+            self.reading.decisions.append((embedded["name"], line))
+            element.tag, element.text = "div", ""
+            if self._embed:
+                self._put_mark(element, self._embed(embedded["name"]))
             return
         text = on_one_line(source)
         if element.tag.startswith("h"):
@@ -203,11 +225,15 @@ class _Task:
         shown, translated = self._find(Block(alt, line, "alternative text of a figure")) if alt else ("", True)
         element.tag, element.text = "figure", ""
         if self._draw:
-            mark = element.text = secrets.token_hex(16)
-            self.drawn[mark] = self._draw(figure["path"], shown, translated)
+            self._put_mark(element, self._draw(figure["path"], shown, translated))
         if figure["caption"]:
             caption = SubElement(element, "figcaption", {"done": "1"})
             self._put(caption, figure["caption"].strip(), line, "caption")
+
+    def _put_mark(self, element: Element, markup: str) -> None:
+        """Keep safe markup aside, where cleaning does not meet it, under a mark that stands in its place."""
+        mark = element.text = secrets.token_hex(16)
+        self.drawn[mark] = markup
 
     def _own_id(self, wished: str) -> str:
         number, own = 2, wished
@@ -224,10 +250,11 @@ class _Task:
         resolved = self._resolve(target)
         if resolved is None:
             return
-        address, css_class = resolved
-        element.set("href", address)
-        if css_class:
-            element.set("class", css_class)
+        element.set("href", resolved.address)
+        if resolved.css_class:
+            element.set("class", resolved.css_class)
+        if resolved.label and not element.text and not len(element):
+            element.text = resolved.label
 
 
 def _kind(element: Element) -> str:
@@ -247,13 +274,14 @@ def read_markdown(
     translate: TranslateBlock | None = None,
     resolve: ResolveLink = external_link,
     draw: DrawFigure | None = None,
+    embed: EmbedDecision | None = None,
 ) -> Reading:
     """Parse a Markdown text once: find its messages, links and figures, and render it.
 
     `translate` gives the translation of a block, or None where there is none: the block then stands in English, marked
     so (WCAG 3.1.2). Without `translate` the text is shown as it is.
     """
-    task = _Task(source, first_line, translate, resolve, draw)
+    task = _Task(source, first_line, translate, resolve, draw, embed)
     md = markdown.Markdown(
         extensions=[TableExtension(), AdmonitionExtension(), SaneListExtension()], output_format="html"
     )

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from elearning.content.published import PublishedLesson
+
 GLOSSARY = """\
 terms:
   - id: phase
@@ -13,12 +15,13 @@ title: A short course
 summary: What it is about.
 audience: [staff, partner]
 level: introductory
-objectives: [Name the phases]
+objectives: [{id: name-phases, text: Name the phases}]
 """
 LESSON = """\
 ---
 title: The first lesson
 summary: In short.
+objectives: [name-phases]
 ---
 Each [phase](glossary:phase) has its work. See [the check](lesson:check).
 
@@ -28,6 +31,36 @@ Each [phase](glossary:phase) has its work. See [the check](lesson:check).
 
 - one
 - two
+
+The framework is of 2012.[](source:review)
+
+[Two trucks](decision:trucks)
+"""
+SOURCES = """\
+sources:
+  - {id: review, text: The review.}
+"""
+DECISION = """\
+title: Two trucks
+situation: Two trucks bring the same.
+question: What do you do?
+options:
+  - {id: ask, verdict: sound, text: Ask who needs what., feedback: It takes an hour.}
+  - {id: unload, verdict: partly, text: Unload both., feedback: Half of it is not needed.}
+  - {id: send, verdict: harmful, text: Send them away., feedback: The next town is cut off.}
+"""
+PLACEMENT = """\
+title: What do you know?
+intro: Two questions.
+attempts: 1
+questions:
+  - id: known
+    type: single
+    covers: [first]
+    text: What comes first?
+    options:
+      - {id: a, text: This, feedback: No.}
+      - {id: b, text: That, correct: true, feedback: Yes.}
 """
 FIGURE = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40" data-direction="mirrored">
@@ -47,6 +80,7 @@ questions:
     options:
       - {id: a, text: This, correct: true, feedback: Yes.}
       - {id: b, text: That, feedback: No.}
+    objectives: [name-phases]
   - id: many
     type: multiple
     text: Which ones?
@@ -54,16 +88,19 @@ questions:
       - {id: a, text: This, correct: true, feedback: Yes.}
       - {id: b, text: That, correct: true, feedback: Yes.}
       - {id: c, text: Other, feedback: No.}
+    objectives: [name-phases]
   - id: row
     type: order
     text: In which order?
     items: [{id: x, text: First}, {id: y, text: Second}, {id: z, text: Third}]
     feedback: {right: Yes., wrong: No.}
+    objectives: [name-phases]
   - id: pairs
     type: match
     text: What belongs together?
     pairs: [{id: x, left: One, right: Uno}, {id: y, left: Two, right: Dos}]
     feedback: {right: Yes., wrong: No.}
+    objectives: [name-phases]
   - id: number
     type: numeric
     text: How many?
@@ -71,6 +108,16 @@ questions:
     tolerance: 0.5
     unit: people
     feedback: {right: Yes., wrong: No.}
+    objectives: [name-phases]
+  - id: case
+    type: case
+    situation: Two people ask at once.
+    text: Whom do you answer?
+    options:
+      - {id: a, text: The first, feedback: Perhaps.}
+      - {id: b, text: Both, partly: true, feedback: Nearly.}
+      - {id: c, text: The one in danger, correct: true, feedback: Yes.}
+    objectives: [name-phases]
 """
 FILES = {
     "courses/glossary.yaml": GLOSSARY,
@@ -78,6 +125,9 @@ FILES = {
     "courses/short/01-first.md": LESSON,
     "courses/short/02-check.yaml": QUIZ,
     "courses/short/figures/row.svg": FIGURE,
+    "courses/short/decisions/trucks.yaml": DECISION,
+    "courses/short/placement.yaml": PLACEMENT,
+    "courses/sources.yaml": SOURCES,
 }
 
 
@@ -103,3 +153,8 @@ class Echo:
     def is_reviewed(self, _context: str, _text: str) -> bool:
         """Nothing was reviewed."""
         return False
+
+
+def text_of(lesson: PublishedLesson) -> str:
+    """Return the HTML of a lesson without its decisions."""
+    return "".join(part for part in lesson.parts if isinstance(part, str))

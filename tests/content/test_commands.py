@@ -26,7 +26,10 @@ def run(project: Path, *arguments: str, published: Done | None = None) -> Result
 
 def test_check_of_courses_without_mistake(tmp_path: Path) -> None:
     done = run(write_project(tmp_path), "check")
-    assert (done.exit_code, done.output) == (0, "1 courses with 2 units are without mistake; 0 mistakes.\n")
+    assert (done.exit_code, done.output) == (
+        0,
+        "1 courses with 2 units are without mistake.\n0 mistakes, 0 warnings.\n",
+    )
     assert json.loads(run(tmp_path, "check", "--json").output) == []
 
 

@@ -20,6 +20,7 @@ RIGHT: dict[str, Any] = {
     "row": {"x": "1", "y": "2", "z": "3"},
     "pairs": {"x": "x", "y": "y"},
     "number": "271",
+    "case": "c",
 }
 
 
@@ -49,6 +50,10 @@ def test_all_right_is_a_hundred_and_nothing_is_zero(quiz: Quiz) -> None:
         ("row", {"x": "1", "y": "3", "z": "2"}, 33),
         ("row", "nonsense", 0),
         ("pairs", {"x": "x", "y": "x"}, 50),
+        ("case", "c", 100),
+        ("case", "b", 50),
+        ("case", "a", 0),
+        ("case", ["c"], 0),
         ("number", "271.5", 100),
         ("number", "272", 0),
         ("number", "٢٧١", 100),
@@ -61,8 +66,10 @@ def test_what_an_answer_is_worth(quiz: Quiz, question: str, answer: Any, percent
 
 
 def test_a_percentage_is_never_shown_as_reaching_a_mark_it_does_not_reach(quiz: Quiz) -> None:
-    found = grade(quiz, RIGHT | {"one": "b", "many": ["a"], "row": {"x": "1", "y": "3", "z": "2"}, "number": "271"})
-    assert (found.percent, found.passed) == (56, False)
+    found = grade(
+        quiz, RIGHT | {"one": "b", "many": ["a"], "row": {"x": "1", "y": "3", "z": "2"}, "number": "271", "case": "b"}
+    )
+    assert (found.percent, found.passed) == (55, False)
 
 
 @pytest.mark.parametrize(("answer", "tolerance"), [("NaN", "0"), ("Infinity", "0"), ("1", "NaN")])

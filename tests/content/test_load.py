@@ -45,24 +45,24 @@ def test_a_course_without_mistake_is_read_whole(tmp_path: Path) -> None:
         ("course", "title: [", ("courses/short/course.yaml", 2, "yaml")),
         ("01_first", LESSON.replace("---\ntitle", "title"), ("courses/short/01-first.md", 1, "front-matter")),
         ("01_first", LESSON.replace("summary: In short.\n", ""), ("courses/short/01-first.md", 2, "missing")),
-        ("01_first", LESSON.replace("glossary:phase", "glossary:none"), ("courses/short/01-first.md", 5, "link")),
-        ("01_first", LESSON.replace("lesson:check", "javascript:x"), ("courses/short/01-first.md", 5, "link")),
-        ("01_first", LESSON.replace("## Heading", "#### Heading"), ("courses/short/01-first.md", 7, "heading")),
-        ("01_first", LESSON.replace("- one", "- <b>one</b>"), ("courses/short/01-first.md", 11, "raw-html")),
-        ("01_first", LESSON.replace("row.svg", "no.svg"), ("courses/short/01-first.md", 9, "figure")),
-        ("01_first", LESSON.replace("figures/row.svg", "../../secret.svg"), ("courses/short/01-first.md", 9, "figure")),
-        ("01_first", LESSON.replace("Three phases in a row", ""), ("courses/short/01-first.md", 9, "alt")),
+        ("01_first", LESSON.replace("glossary:phase", "glossary:none"), ("courses/short/01-first.md", 6, "link")),
+        ("01_first", LESSON.replace("lesson:check", "javascript:x"), ("courses/short/01-first.md", 6, "link")),
+        ("01_first", LESSON.replace("## Heading", "#### Heading"), ("courses/short/01-first.md", 8, "heading")),
+        ("01_first", LESSON.replace("- one", "- <b>one</b>"), ("courses/short/01-first.md", 12, "raw-html")),
+        ("01_first", LESSON.replace("row.svg", "no.svg"), ("courses/short/01-first.md", 10, "figure")),
+        ("01_first", LESSON.replace("figures/row.svg", "../../secret.svg"), ("courses/short/01-first.md", 10, "figure")),
+        ("01_first", LESSON.replace("Three phases in a row", ""), ("courses/short/01-first.md", 10, "alt")),
         ("02_check", QUIZ.replace("type: single", "type: guess"), ("courses/short/02-check.yaml", 6, "question-type")),
         ("02_check", QUIZ.replace("pass_percent: 60", "pass_percent: 160"), ("courses/short/02-check.yaml", 3, "range")),
-        ("02_check", QUIZ.replace("id: many", "id: one"), ("courses/short/02-check.yaml", 11, "duplicate-id")),
+        ("02_check", QUIZ.replace("id: many", "id: one"), ("courses/short/02-check.yaml", 12, "duplicate-id")),
         ("02_check", QUIZ.replace("That, feedback", "That, correct: true, feedback"), ("courses/short/02-check.yaml", 5, "correct")),
-        ("02_check", QUIZ.replace("answer: 271", "answer: many"), ("courses/short/02-check.yaml", 31, "number")),
-        ("02_check", QUIZ.replace("answer: 271", "answer: NaN"), ("courses/short/02-check.yaml", 31, "number")),
-        ("02_check", QUIZ.replace("answer: 271", "answer: .inf"), ("courses/short/02-check.yaml", 31, "number")),
-        ("02_check", QUIZ.replace("answer: 271", "answer: -Infinity"), ("courses/short/02-check.yaml", 31, "number")),
-        ("02_check", QUIZ.replace("answer: 271", "answer: 1e999999"), ("courses/short/02-check.yaml", 31, "number")),
-        ("02_check", QUIZ.replace("answer: 271", "answer: 1:30"), ("courses/short/02-check.yaml", 31, "number")),
-        ("02_check", QUIZ.replace("tolerance: 0.5", "tolerance: -1"), ("courses/short/02-check.yaml", 32, "range")),
+        ("02_check", QUIZ.replace("answer: 271", "answer: many"), ("courses/short/02-check.yaml", 35, "number")),
+        ("02_check", QUIZ.replace("answer: 271", "answer: NaN"), ("courses/short/02-check.yaml", 35, "number")),
+        ("02_check", QUIZ.replace("answer: 271", "answer: .inf"), ("courses/short/02-check.yaml", 35, "number")),
+        ("02_check", QUIZ.replace("answer: 271", "answer: -Infinity"), ("courses/short/02-check.yaml", 35, "number")),
+        ("02_check", QUIZ.replace("answer: 271", "answer: 1e999999"), ("courses/short/02-check.yaml", 35, "number")),
+        ("02_check", QUIZ.replace("answer: 271", "answer: 1:30"), ("courses/short/02-check.yaml", 35, "number")),
+        ("02_check", QUIZ.replace("tolerance: 0.5", "tolerance: -1"), ("courses/short/02-check.yaml", 36, "range")),
         ("02_check", QUIZ.replace("pass_percent: 60", "pass_percent: 1:30"), ("courses/short/02-check.yaml", 3, "type")),
         ("row", FIGURE.replace("<rect", "<script/><rect"), ("courses/short/figures/row.svg", 3, "svg-element")),
         ("row", FIGURE.replace("<g id", '<g onclick="x()" id'), ("courses/short/figures/row.svg", 3, "svg-attribute")),
@@ -99,7 +99,7 @@ def test_a_shape_may_be_measured_by_the_drawing_and_a_text_in_lines(tmp_path: Pa
 def test_a_course_that_links_to_a_broken_term_is_told_so(tmp_path: Path) -> None:
     project = write_project(tmp_path, glossary=GLOSSARY.replace("definition: A part", "meaning: A part"))
     assert [str(problem) for problem in load_library(project).problems if problem.rule == "broken-term"] == [
-        "courses/short/01-first.md:5: found a link to 'glossary:phase', whose entry in courses/glossary.yaml has a mistake"
+        "courses/short/01-first.md:6: found a link to 'glossary:phase', whose entry in courses/glossary.yaml has a mistake"
     ]
 
 
@@ -118,14 +118,14 @@ def test_a_broken_prerequisite_is_there_and_keeps_nobody_back(tmp_path: Path) ->
     (tmp_path / "courses/first/01-one.md").write_text("no front matter", encoding="utf-8")
     result = load_library(tmp_path)
     assert [course.id for course in result.library.courses] == ["second"]
-    assert {problem.path for problem in result.problems} == {"courses/first/01-one.md", "courses/first/course.yaml"}
+    assert {problem.path for problem in result.errors} == {"courses/first/01-one.md", "courses/first/course.yaml"}
 
 
 def test_a_circle_of_prerequisites_keeps_its_courses_back_and_no_other(tmp_path: Path) -> None:
     write_courses(tmp_path, a="b", b="c", c="a", other="a")
     result = load_library(tmp_path)
     assert [course.id for course in result.library.courses] == ["other"]
-    assert [str(problem) for problem in result.problems] == [
+    assert [str(problem) for problem in result.errors] == [
         f"courses/{own}/course.yaml:6: found {wanted!r}, which itself asks for {own!r}, expected no circle of prerequisites"
         for own, wanted in (("a", "b"), ("b", "c"), ("c", "a"))
     ]
@@ -145,11 +145,11 @@ def test_what_nobody_foresaw_in_one_course_keeps_no_other_back(
         return read_markdown(text, **options)
 
     (tmp_path / "courses/first/01-one.md").write_text("---\ntitle: One\nsummary: One.\n---\nodd\n", encoding="utf-8")
-    monkeypatch.setattr("elearning.content.load.read_markdown", read_or_fail)
+    monkeypatch.setattr("elearning.content.lessons.read_markdown", read_or_fail)
     monkeypatch.setattr(logging.getLogger("elearning"), "propagate", True)
     result = load_library(tmp_path)
     assert [course.id for course in result.library.courses] == ["second"]
-    assert [str(problem) for problem in result.problems] == [
+    assert [str(problem) for problem in result.errors] == [
         "courses/first/course.yaml:1: the course cannot be read: RuntimeError('nobody foresaw this')"
     ]
     assert "Traceback" in caplog.text
@@ -187,7 +187,7 @@ def test_any_value_anywhere_is_a_mistake_with_its_place_or_can_be_published_and_
     result = load_library(project)
     assert [problem for problem in result.problems if problem.rule == "unexpected"] == []
     for course in result.library.courses:
-        Renderer(ARABIC, Echo().find, result.library.glossary).course(course)
+        Renderer(ARABIC, Echo().find, result.library.glossary, result.library.sources).course(course)
         for unit in course.units:
             assert not isinstance(unit, Quiz) or grade(unit, {"number": "1"}).percent in range(101)
 

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import pytest
 
 from elearning.simulation.debrief import Mark
-from elearning.simulation.sectors import SYSTEMS
 from elearning.simulation.wheel import Labels, draw_wheel
+from elearning.sources.sectors import SYSTEMS
 
 LABELS = Labels(
     'The wheel <of> "this" & that',

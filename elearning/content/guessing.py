@@ -1,0 +1,93 @@
+"""What somebody gains who knows nothing and always takes the longest answer, say, or the second one.
+
+Pages show options in another order each time, but printed and exported quizzes do not: positions count as well.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from elearning.content.models import ChoiceQuestion, Course, Lesson, Quiz
+
+FEWEST = 8  # questions, below which chance alone looks like a habit
+TOLERATED = 2.0  # standard deviations above what blind choice gives
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Options of one question: how long each is, and whether it is right."""
+
+    lengths: tuple[int, ...]
+    right: tuple[bool, ...]
+
+    @property
+    def chance(self) -> float:
+        """How often blind choice is right."""
+        return sum(self.right) / len(self.right)
+
+
+@dataclass(frozen=True)
+class Advantage:
+    """A habit that is right more often than blind choice."""
+
+    habit: str
+    hits: float
+    expected: float
+    questions: int
+
+
+Habit = Callable[[Guess], Sequence[int]]
+"""The options that a habit may take; where there are several, each is as likely."""
+
+
+def course_guesses(course: Course) -> list[Guess]:
+    """Return what can be guessed in a course: questions with one right answer, and decisions."""
+    found = []
+    for unit in (*course.units, *filter(None, [course.placement])):
+        if isinstance(unit, Quiz):
+            chosen = (q for q in unit.questions if isinstance(q, ChoiceQuestion) and not q.multiple)
+            found += [_guess((option.text.text, option.correct) for option in q.options) for q in chosen]
+        elif isinstance(unit, Lesson):
+            found += [
+                _guess((option.text.text, option.verdict == "sound") for option in decision.options)
+                for decision in unit.decisions
+            ]
+    return found
+
+
+def _guess(options: Iterable[tuple[str, bool]]) -> Guess:
+    pairs = list(options)
+    return Guess(tuple(len(text) for text, _ in pairs), tuple(right for _, right in pairs))
+
+
+def advantages(guesses: Sequence[Guess]) -> list[Advantage]:
+    """Return the habits that gain more than chance explains."""
+    usable = [guess for guess in guesses if guess.right]
+    found = []
+    for name, habit in _HABITS.items():
+        open_to = [(guess, picks) for guess in usable if (picks := habit(guess))]
+        hits = sum(sum(guess.right[pick] for pick in picks) / len(picks) for guess, picks in open_to)
+        expected = sum(guess.chance for guess, _ in open_to)
+        spread = sqrt(sum(guess.chance * (1 - guess.chance) for guess, _ in open_to))
+        if len(open_to) >= FEWEST and hits - expected > TOLERATED * spread:
+            found.append(Advantage(name, hits, expected, len(open_to)))
+    return found
+
+
+def _extreme(choose: Callable[[Iterable[int]], int]) -> Habit:
+    return lambda guess: [at for at, length in enumerate(guess.lengths) if length == choose(guess.lengths)]
+
+
+def _at(place: int) -> Habit:
+    return lambda guess: [place] if place < len(guess.right) else []
+
+
+_HABITS: dict[str, Habit] = {
+    "the longest option": _extreme(max),
+    "the shortest option": _extreme(min),
+    "the first option": _at(0),
+    "the second option": _at(1),
+    "the third option": _at(2),
+    "the fourth option": _at(3),
+    "the last option": lambda guess: [len(guess.right) - 1],
+}

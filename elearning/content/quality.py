@@ -1,0 +1,144 @@
+"""What a course that can be published still lacks to be a good one. Each finding is a warning with file and line.
+
+A warning keeps no course from its readers; `content check` fails on it all the same.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from elearning.content.guessing import advantages, course_guesses
+from elearning.content.models import Course, Lesson, Quiz, Source
+from elearning.content.readability import lix
+from elearning.sources.markdown import Block
+from elearning.sources.problems import Problem
+
+HARDEST_LIX = 40
+MOST_WORDS = 1_800  # ten minutes
+FEWEST_WORDS = 40
+FEWEST_LESSONS_OF_A_MODULE = 4
+FEWEST_QUESTIONS_OF_A_MODULE = 8
+SOURCES_PATH = "courses/sources.yaml"
+_NOT_READ_AS_TEXT = frozenset(
+    {"heading", "table heading", "title of a note", "caption", "alternative text of a figure"}
+)
+# A year, a percentage, a large number: what a reader may want to look up. The framework's own number is its name.
+_FACT = re.compile(r"\b(?:19|20)\d\d\b|\d\s?%|\bper cent\b|\b\d{1,3}(?:,\d{3})+\b|\b\d{4,}\b")
+_NO_FACT = re.compile(r"\]\([^)]*\)|MC/2355")
+_CITATION = "](source:"
+
+
+def course_quality(project: Path, course: Course) -> Iterator[Problem]:
+    """Yield what could be better in one course."""
+    lessons = [unit for unit in course.units if isinstance(unit, Lesson)]
+    yield from _objective_findings(course, lessons)
+    for lesson in lessons:
+        yield from _reading_findings(lesson)
+        yield from _fact_findings(lesson)
+    for found in advantages(course_guesses(course)):
+        message = (
+            f"found that whoever always takes {found.habit} is right in {found.hits:.0f} of {found.questions} questions"
+            f" and decisions, expected about {found.expected:.0f}: change positions and lengths"
+        )
+        yield _warning(course.path, 1, "guessable", message)
+    yield from _unused_files(project, course, lessons)
+    if course.sector is not None:
+        yield from _module_findings(course, lessons)
+
+
+def library_quality(courses: Iterable[Course], sources: Iterable[Source]) -> Iterator[Problem]:
+    """Yield what could be better in what courses share."""
+    cited = {name for course in courses for unit in course.units if isinstance(unit, Lesson) for name in unit.citations}
+    for source in sources:
+        if source.id not in cited:
+            message = f"found the source {source.id!r}, which no lesson cites, expected one that does"
+            yield _warning(SOURCES_PATH, source.text.line, "unused-source", message)
+
+
+def _warning(path: str, line: int, rule: str, message: str) -> Problem:
+    return Problem(path, line, rule, message, "warning")
+
+
+def _objective_findings(course: Course, lessons: list[Lesson]) -> Iterator[Problem]:
+    quizzes = [unit for unit in course.units if isinstance(unit, Quiz)]
+    tested = {named.text for quiz in quizzes for question in quiz.questions for named in question.aim.objectives}
+    for objective in course.objectives:
+        if objective.id not in tested:
+            message = f"found no question that tests the objective {objective.id!r}, expected one or more"
+            yield _warning(course.path, objective.text.line, "untested-objective", message)
+    if not course.objectives:
+        yield _warning(
+            course.path, 1, "no-objectives", "found no objectives, expected what learners will be able to do"
+        )
+        return
+    for lesson in lessons:
+        if not lesson.objectives:
+            message = "found no 'objectives' in this lesson, expected ids of those in course.yaml that it serves"
+            yield _warning(lesson.path, lesson.title.line, "orphan-lesson", message)
+    for quiz in quizzes:
+        for question in quiz.questions:
+            if not question.aim.objectives:
+                message = f"found no 'objectives' of the question {question.id!r}, expected ids of those in course.yaml"
+                yield _warning(quiz.path, question.text.line, "orphan-question", message)
+
+
+def _reading_findings(lesson: Lesson) -> Iterator[Problem]:
+    texts = [block.text for block in lesson.blocks if block.kind not in _NOT_READ_AS_TEXT | {"table cell"}]
+    texts += [text for decision in lesson.decisions for text in (decision.situation.text, decision.question.text)]
+    hardness = lix(texts)
+    if hardness > HARDEST_LIX:
+        message = (
+            f"found a reading level of {hardness:.0f} (LIX), expected at most {HARDEST_LIX}:"
+            " shorter sentences, plainer words"
+        )
+        yield _warning(lesson.path, lesson.body_line, "hard-to-read", message)
+    least = 1 if lesson.layout == "checklist" else FEWEST_WORDS
+    if not least <= lesson.words <= MOST_WORDS:
+        message = f"found a lesson of {lesson.words} words, expected {least} to {MOST_WORDS}"
+        yield _warning(lesson.path, lesson.body_line, "lesson-length", message)
+
+
+def _fact_findings(lesson: Lesson) -> Iterator[Problem]:
+    before_table = ""  # what stands right before a table may cite the source of all of it
+    for (line, is_cell), group in groupby(lesson.blocks, key=_row):
+        text = " ".join(block.text for block in group if block.kind not in _NOT_READ_AS_TEXT)
+        before_table = before_table if is_cell else text
+        fact = _FACT.search(_NO_FACT.sub(" ", text))
+        if fact and _CITATION not in text and not (is_cell and _CITATION in before_table):
+            message = f"found {fact[0]!r} without a source, expected a citation such as [](source:review-1-1) after it"
+            yield _warning(lesson.path, line, "fact-without-source", message)
+
+
+def _row(block: Block) -> tuple[int, bool]:
+    """Return what the cells of a table's row have in common; other blocks stand alone, each on its line."""
+    return block.line, block.kind in {"table cell", "table heading"}
+
+
+def _unused_files(project: Path, course: Course, lessons: list[Lesson]) -> Iterator[Problem]:
+    used = {figure.path for lesson in lessons for figure in lesson.figures}
+    used |= {decision.path for lesson in lessons for decision in lesson.decisions}
+    folder = (project / course.path).parent
+    for path in sorted([*folder.glob("figures/*.svg"), *folder.glob("decisions/*.yaml")]):
+        name = path.relative_to(project).as_posix()
+        if name not in used:
+            yield _warning(name, 1, "unused-file", "found a file that no lesson shows, expected a lesson that does")
+
+
+def _module_findings(course: Course, lessons: list[Lesson]) -> Iterator[Problem]:
+    """Hold a sector module to the pattern that all of them share (docs/curriculum.md)."""
+    reading = [lesson for lesson in lessons if lesson.layout == "reading"]
+    finals = [unit for unit in course.units if isinstance(unit, Quiz) and unit.final]
+    questions = max((len(quiz.questions) for quiz in finals), default=0)
+    missing = {
+        f"{FEWEST_LESSONS_OF_A_MODULE} lessons": len(reading) >= FEWEST_LESSONS_OF_A_MODULE,
+        "a checklist": any(lesson.layout == "checklist" for lesson in lessons),
+        "a decision": any(lesson.decisions for lesson in lessons),
+        "a figure": any(lesson.figures for lesson in lessons),
+        f"a final quiz of {FEWEST_QUESTIONS_OF_A_MODULE} questions": questions >= FEWEST_QUESTIONS_OF_A_MODULE,
+        "sectors that it leans on": bool(course.leans_on),
+    }
+    for what, there in missing.items():
+        if not there:
+            message = f"found a module on a sector without {what}, which all modules have"
+            yield _warning(course.path, 1, "module-pattern", message)

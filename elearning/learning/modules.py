@@ -1,0 +1,46 @@
+"""Modules on a sector of assistance: their place in the wheel of the framework."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from elearning.content.published import PublishedCourse
+from elearning.simulation.debrief import Mark
+from elearning.simulation.wheel import Labels, draw_wheel
+from elearning.sources.sectors import PHASES, SECTORS, SYSTEMS, Phase, Sector
+from elearning.sources.text import Shown
+from elearning.web.formats import number
+from elearning.web.languages import current_language
+
+
+@dataclass(frozen=True)
+class ModuleWheel:
+    """The wheel with the cells of a module lit: its own sector in all phases, and those that it leans on."""
+
+    drawing: Markup
+    sector: Sector
+    leans_on: Mapping[Phase, tuple[Sector, ...]]
+    names: Mapping[str, Shown]
+
+
+def module_wheel(course: PublishedCourse, names: Mapping[str, Shown]) -> ModuleWheel | None:
+    """Return the wheel of a module, with the names in the page's language; None where it has no place in it."""
+    sectors = {sector.id: sector for sector in SECTORS}
+    own = sectors.get(course.sector or "")
+    if own is None or not names:
+        return None
+    leans_on = {phase: tuple(sectors[other] for other in course.leans_on.get(phase, ())) for phase in PHASES}
+    cells: list[tuple[Phase, str, Mark]] = [(phase, own.id, "both") for phase in PHASES]
+    cells += [(phase, other.id, "reference") for phase, others in leans_on.items() for other in others]
+    labels = Labels(
+        title=_("The place of this sector in the wheel"),
+        description=_("The list below says the same in words."),
+        phases={phase: names[f"phase.{phase}"].text for phase in PHASES},
+        systems={system: names[f"system.{system}"].text for system in SYSTEMS},
+        number=number,
+    )
+    # Drawn from our own names and numbers; the wheel escapes every text that it is given.
+    drawing = Markup(draw_wheel(cells, labels, direction=current_language().direction))  # noqa: S704
+    return ModuleWheel(drawing, own, leans_on, names)
