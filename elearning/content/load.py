@@ -8,6 +8,7 @@ from typing import TypeVar
 from elearning.content.courses import Surroundings, alternatives, read_course
 from elearning.content.lessons import Known
 from elearning.content.models import Course, GlossaryTerm, Library, Source
+from elearning.content.paths import load_paths, order_findings
 from elearning.content.quality import course_quality, library_quality
 from elearning.sources.files import folders_in, read_text
 from elearning.sources.problems import Problem, Problems
@@ -45,9 +46,13 @@ def load_library(project: Path) -> LoadResult:
             courses.append(course)
             own.found.extend(course_quality(project, course))
         problems.found.extend(own.found)
+    known = surroundings.known.names
+    paths = load_paths(project, known["course"], known["case"], problems)
     if not problems.errors:
         problems.found.extend(library_quality(courses, shared.sources))
-    return LoadResult(Library(tuple(courses), shared.terms, shared.sources), tuple(sorted(problems.found)))
+        problems.found.extend(order_findings(paths, {course.id: course for course in courses}))
+    library = Library(tuple(courses), shared.terms, shared.sources, tuple(paths))
+    return LoadResult(library, tuple(sorted(problems.found)))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from elearning.content.models import (
     Decision,
     Figure,
     GlossaryTerm,
+    LearningPath,
     Lesson,
     Library,
     MatchQuestion,
@@ -21,6 +22,7 @@ from elearning.content.models import (
     Quiz,
     Source,
 )
+from elearning.content.paths import PATHS_PATH
 from elearning.sources.markdown import on_one_line
 from elearning.sources.text import SourceText
 from elearning.translations.source import SourceMessage
@@ -29,6 +31,7 @@ GLOSSARY_PATH = "courses/glossary.yaml"
 GLOSSARY_CONTEXT = "glossary"
 SOURCES_PATH = "courses/sources.yaml"
 SOURCES_CONTEXT = "sources"
+PATHS_CONTEXT = "paths"
 
 
 def course_context(course: str) -> str:
@@ -56,6 +59,7 @@ def library_messages(library: Library) -> list[SourceMessage]:
     return [
         *glossary_messages(library.glossary),
         *source_messages(library.sources),
+        *path_messages(library.paths),
         *(found for course in library.courses for found in course_messages(course)),
     ]
 
@@ -71,6 +75,15 @@ def source_messages(sources: Iterable[Source]) -> Iterator[SourceMessage]:
     """Yield what lessons cite."""
     for source in sources:
         yield _message(source.text, SOURCES_CONTEXT, SOURCES_PATH, "source that lessons cite")
+
+
+def path_messages(paths: Iterable[LearningPath]) -> Iterator[SourceMessage]:
+    """Yield what learning paths say."""
+    for path in paths:
+        yield _message(path.title, PATHS_CONTEXT, PATHS_PATH, "title of a learning path")
+        yield _message(path.summary, PATHS_CONTEXT, PATHS_PATH, f"summary of the learning path “{path.title.text}”")
+        for step in path.steps:
+            yield _message(step.why, PATHS_CONTEXT, PATHS_PATH, f"why a step of “{path.title.text}” is there")
 
 
 def course_messages(course: Course) -> Iterator[SourceMessage]:

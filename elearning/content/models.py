@@ -243,9 +243,30 @@ class Course:
 
 
 @dataclass(frozen=True)
+class PathStep:
+    """A step of a learning path: courses of which one is to be taken, or a case; and why it is there."""
+
+    kind: Literal["course", "case"]
+    choices: tuple[SourceText, ...]
+    why: SourceText
+
+
+@dataclass(frozen=True)
+class LearningPath:
+    """Which courses and cases, in which order, for whom."""
+
+    id: str
+    title: SourceText
+    summary: SourceText
+    audience: tuple[str, ...]
+    steps: tuple[PathStep, ...]
+
+
+@dataclass(frozen=True)
 class Library:
     """All courses without mistake, and the glossary."""
 
     courses: tuple[Course, ...]
     glossary: tuple[GlossaryTerm, ...]
     sources: tuple[Source, ...] = ()
+    paths: tuple[LearningPath, ...] = ()

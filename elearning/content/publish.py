@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from elearning.content.load import course_folders, load_library
-from elearning.content.messages import GLOSSARY_PATH, course_messages, glossary_messages
+from elearning.content.messages import GLOSSARY_PATH, course_messages, glossary_messages, path_messages
 from elearning.content.models import Course, Library
-from elearning.content.published import COURSES, GLOSSARY
+from elearning.content.paths import PATHS_PATH
+from elearning.content.published import COURSES, GLOSSARY, PATHS
 from elearning.content.render import Renderer
 from elearning.content.store import Publication, Store
 from elearning.content.structure import course_structure, plain
@@ -49,6 +50,9 @@ def publish_courses(project: Path, publication: Publication, load_translations: 
     if not any(problem.path == GLOSSARY_PATH for problem in result.errors):
         with confined(problems, GLOSSARY_PATH, "the glossary cannot be published, and stays as it was"):
             _put_glossary(result.library, publication, catalogues)
+    if not any(problem.path == PATHS_PATH for problem in result.errors):
+        with confined(problems, PATHS_PATH, "the learning paths cannot be published, and stay as they were"):
+            _put_paths(result.library, publication, catalogues)
     for course in result.library.courses:
         with confined(problems, course.path, "the course cannot be published, and stays as it was"):
             _put_course(course, result.library, publication, catalogues)
@@ -86,6 +90,17 @@ def _put_glossary(library: Library, publication: Publication, catalogues: Catalo
         for language, catalogue in catalogues
     }
     publication.put(GLOSSARY, GLOSSARY, {"terms": plain(library.glossary)}, texts)
+
+
+def _put_paths(library: Library, publication: Publication, catalogues: Catalogues) -> None:
+    texts = {
+        language.code: {
+            "texts": Renderer(language, catalogue.find, library.glossary, library.sources).paths(library.paths),
+            "coverage": _coverage(path_messages(library.paths), catalogue),
+        }
+        for language, catalogue in catalogues
+    }
+    publication.put(PATHS, PATHS, {"paths": plain(library.paths)}, texts)
 
 
 def inputs_digest(inputs: Iterable[Path]) -> str:

@@ -17,6 +17,7 @@ from elearning.translations.languages import Language
 
 COURSES = "courses"
 GLOSSARY = "glossary"
+PATHS = "paths"
 FRAMEWORK, WHEEL = "framework", "wheel"  # the names of phases, sectors and systems
 _MARK = re.compile(decision_mark("([a-z0-9-]+)"))
 OUTLINE_BYTES = 10_000  # of a table of contents in memory, with twenty units
@@ -113,6 +114,26 @@ class PublishedQuiz:
     texts: Mapping[str, Shown]
 
 
+@dataclass(frozen=True)
+class PublishedStep:
+    """A step of a learning path: a `course` out of those that may be chosen, or a `case`; `why` is safe HTML."""
+
+    kind: str
+    choices: tuple[str, ...]
+    why: Shown
+
+
+@dataclass(frozen=True)
+class PublishedPath:
+    """A learning path in one language."""
+
+    id: str
+    title: Shown
+    summary: Shown
+    audience: tuple[str, ...]
+    steps: tuple[PublishedStep, ...]
+
+
 class Catalogue:
     """The published courses of a store."""
 
@@ -182,6 +203,24 @@ class Catalogue:
             return None
         return found
 
+    def paths(self, language: Language) -> list[PublishedPath]:
+        """Return the learning paths in service, in the order of their file."""
+        version = self._store.current(PATHS).get(PATHS)
+        if version is None:
+            return []
+        found = self._store.structure(PATHS, PATHS, version, _read_paths)
+        texts = self._store.document(self._store.texts(PATHS, PATHS, version, language.code), "texts")
+        return [_path(path, texts[path["id"]]) for path in found]
+
+    def paths_coverage(self, language: Language) -> dict[str, int] | None:
+        """Return how many texts of the paths are there, translated and reviewed; None where there are none."""
+        version = self._store.current(PATHS).get(PATHS)
+        if version is None:
+            return None
+        texts = self._store.texts(PATHS, PATHS, version, language.code)
+        found: dict[str, int] = self._store.document(texts, "coverage")
+        return found
+
     def wheel_names(self, language: Language) -> Mapping[str, Shown]:
         """Return the names on the wheel by id: `sector.health`, `phase.before`, `system.clusters`."""
         version = self._store.current(FRAMEWORK).get(WHEEL)
@@ -231,6 +270,21 @@ def read_texts(quiz: Quiz, document: Mapping[str, Any]) -> PublishedQuiz:
         title=Shown.from_json(document["title"]),
         intro=Shown.from_json(document["intro"]),
         texts=_shown(document["texts"]),
+    )
+
+
+def _read_paths(document: Any) -> Any:
+    return document["paths"]
+
+
+def _path(path: Mapping[str, Any], texts: Mapping[str, Any]) -> PublishedPath:
+    steps = zip(path["steps"], texts["steps"], strict=True)
+    return PublishedPath(
+        id=path["id"],
+        title=Shown.from_json(texts["title"]),
+        summary=Shown.from_json(texts["summary"]),
+        audience=tuple(path["audience"]),
+        steps=tuple(PublishedStep(step["kind"], tuple(step["choices"]), Shown.from_json(why)) for step, why in steps),
     )
 
 

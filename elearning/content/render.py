@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 
 from elearning.content import messages
 from elearning.content.figures import draw
-from elearning.content.models import Course, Decision, Figure, GlossaryTerm, Lesson, Quiz, Source
+from elearning.content.models import Course, Decision, Figure, GlossaryTerm, LearningPath, Lesson, Quiz, Source
 from elearning.sources.markdown import Reading, Resolved, external_link, on_one_line, read_inline, read_markdown
 from elearning.sources.text import Shown, SourceText
 from elearning.translations.languages import Language
@@ -35,6 +35,18 @@ class Renderer:
         if course.placement is not None:
             documents[course.placement.id] = self.quiz(course, course.placement)
         return documents
+
+    def paths(self, paths: Iterable[LearningPath]) -> dict[str, Any]:
+        """Return the texts of the learning paths by id; the reasons of their steps in their order."""
+        context = messages.PATHS_CONTEXT
+        return {
+            path.id: {
+                "title": self._plain(path.title, context),
+                "summary": self._plain(path.summary, context),
+                "steps": [self._inline(step.why, context) for step in path.steps],
+            }
+            for path in paths
+        }
 
     def glossary(self) -> dict[str, Any]:
         """Return the document of the whole glossary."""

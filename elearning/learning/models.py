@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearning.core.database import Base
@@ -32,7 +32,10 @@ class Enrolment(Base):
 
 
 class UnitCompletion(Base):
-    """A lesson marked as done, or a quiz passed. Counted once for each enrolment and unit."""
+    """A lesson marked as done, or a quiz passed. Counted once for each enrolment and unit.
+
+    `by_placement` says that somebody had shown in the placement quiz that they know it already.
+    """
 
     __tablename__ = "unit_completions"
     __table_args__ = (UniqueConstraint("enrolment_id", "unit"),)
@@ -42,6 +45,7 @@ class UnitCompletion(Base):
     unit: Mapped[str] = mapped_column(String(80))
     language: Mapped[str] = mapped_column(String(12))
     done_at: Mapped[datetime]
+    by_placement: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class QuizAttempt(Base):
@@ -63,3 +67,14 @@ class QuizAttempt(Base):
     percent: Mapped[int]
     passed: Mapped[bool]
     handed_in_at: Mapped[datetime]
+
+
+class PathChoice(Base):
+    """The learning path that somebody follows: one at a time."""
+
+    __tablename__ = "path_choices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), unique=True)
+    path: Mapped[str] = mapped_column(String(80))
+    chosen_at: Mapped[datetime]

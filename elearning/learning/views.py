@@ -17,7 +17,7 @@ from elearning.core import clock
 from elearning.core.database import db
 from elearning.core.scope import Scope
 from elearning.core.settings import Settings
-from elearning.learning import quizzes, services
+from elearning.learning import paths, quizzes, services
 from elearning.learning.forms import ActionForm
 from elearning.learning.models import Enrolment
 from elearning.learning.modules import module_wheel
@@ -73,8 +73,12 @@ def courses() -> ResponseReturnValue:
     """Show all courses."""
     reader = signed_in()
     enrolled = {found.course.id: found for found in progress_of(db.session(), reader.scope)} if reader else {}
-    found = catalogue().courses(current_language())
-    return render_template("learning/courses.html", courses=found, enrolled=enrolled)
+    return render_template(
+        "learning/courses.html",
+        courses=catalogue().courses(current_language()),
+        enrolled=enrolled,
+        has_paths=bool(catalogue().paths(current_language())),
+    )
 
 
 @blueprint.get("/courses/<course_id>/")
@@ -242,15 +246,18 @@ def init_learning(app: Flask, settings: Settings) -> None:
     app.extensions["elearning_catalogue"] = Catalogue(Store(settings.store_dir))
     app.register_blueprint(blueprint)
     app.register_blueprint(quizzes.blueprint)
+    app.register_blueprint(paths.blueprint)
     app.jinja_env.globals["LEVELS"] = {
         "introductory": _l("Introductory"),
         "intermediate": _l("Intermediate"),
         "advanced": _l("Advanced"),
     }
+    app.jinja_env.globals["STEP_STATES"] = {"begun": _l("Begun"), "done": _l("Done")}
     app.jinja_env.globals["VERDICTS"] = {"sound": _l("Sound"), "partly": _l("Partly sound"), "harmful": _l("Harmful")}
     app.jinja_env.globals["VERDICT_ICONS"] = {"sound": "path", "partly": "question", "harmful": "cross"}
     hung: Registry = app.extensions["elearning_registry"]
     hung.home_panels.append(home_panel)
-    hung.my_learning_panels.append(my_courses_panel)
+    hung.my_learning_panels += [paths.my_path_panel, my_courses_panel]
+    hung.path_steps["course"] = paths.course_step
     hung.survey_subjects["course"] = survey_subject
     hung.content_versions.append(content_version)

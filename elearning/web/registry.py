@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from flask import current_app
 from flask_babel.speaklater import LazyString
 from sqlalchemy.orm import Session
 
 from elearning.core.scope import Scope
+from elearning.sources.text import Shown
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,21 @@ class SurveySubject:
     address: str
 
 
+@dataclass(frozen=True)
+class StepState:
+    """A course or a case as a step of a learning path: what it is called, and how far somebody in a scope is."""
+
+    title: Shown
+    minutes: int
+    address: str
+    state: Literal["open", "begun", "done"]
+
+
 MakePanel = Callable[[Session, Scope], Panel | None]
 MakeAfterPanel = Callable[[Session, Scope, str, str], Panel]
 FindSurveySubject = Callable[[Session, Scope, str], SurveySubject | None]
+FindStep = Callable[[Session, Scope, str], StepState | None]
+"""(session, scope, id of a course or case) to its state; None where there is none of that id"""
 FindVersion = Callable[[Session, Scope, str, Mapping[str, Any]], str | None]
 """(session, scope, endpoint, values of the address) to the version of the content on a page; None where it has none"""
 
@@ -57,6 +70,7 @@ class Registry:
     work_panels: list[MakePanel] = field(default_factory=list)  # beside My learning: what somebody does for others
     author_pages: list[NavigationItem] = field(default_factory=list)
     after_panels: list[MakeAfterPanel] = field(default_factory=list)  # at the end of a course or a case
+    path_steps: dict[str, FindStep] = field(default_factory=dict)  # by kind: course, case
     survey_subjects: dict[str, FindSurveySubject] = field(default_factory=dict)
     content_versions: list[FindVersion] = field(default_factory=list)
 

@@ -61,6 +61,15 @@ questions:
     options:
       - {id: a, text: This, feedback: No.}
       - {id: b, text: That, correct: true, feedback: Yes.}
+  - id: case
+    type: case
+    situation: Two people ask at once.
+    text: Whom do you answer?
+    options:
+      - {id: a, text: The first, feedback: Perhaps.}
+      - {id: b, text: Both, partly: true, feedback: Nearly.}
+      - {id: c, text: The one in danger, correct: true, feedback: Yes.}
+    covers: [first]
 """
 FIGURE = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40" data-direction="mirrored">
@@ -108,15 +117,6 @@ questions:
     tolerance: 0.5
     unit: people
     feedback: {right: Yes., wrong: No.}
-    objectives: [name-phases]
-  - id: case
-    type: case
-    situation: Two people ask at once.
-    text: Whom do you answer?
-    options:
-      - {id: a, text: The first, feedback: Perhaps.}
-      - {id: b, text: Both, partly: true, feedback: Nearly.}
-      - {id: c, text: The one in danger, correct: true, feedback: Yes.}
     objectives: [name-phases]
 """
 FILES = {

@@ -41,8 +41,9 @@ def test_every_revision_runs_down_and_up_and_keeps_its_data(app: Flask, now: dat
             downgrade(revision=revision)
             before = {name: everything[name] for name in counts()}
             assert counts() == before, revision
+        oldest = set(counts())  # a table that a later revision made goes with its rows, and comes back empty
         upgrade()
-        assert counts() == everything
+        assert counts() == {name: number if name in oldest else 0 for name, number in everything.items()}
         downgrade(revision="base")
         assert counts() == {}
         upgrade()
