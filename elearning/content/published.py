@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from elearning.content.collation import sort_key
-from elearning.content.courses import alternatives
+from elearning.content.courses import PLACEMENT, alternatives
 from elearning.content.models import LessonLayout, Quiz, Verdict
 from elearning.content.render import decision_mark
 from elearning.content.store import Store, Texts
@@ -49,7 +49,7 @@ class PublishedCourse:
     sources: tuple[Shown, ...]
     units: tuple[UnitEntry, ...]
     texts: Texts
-    placement_minutes: int | None = None  # None where the course has no placement quiz
+    placement: UnitEntry | None = None  # a quiz beside the units, which spares what somebody knows
     sector: str | None = None
     leans_on: Mapping[Phase, tuple[str, ...]] = field(default_factory=dict)
 
@@ -59,12 +59,15 @@ class PublishedCourse:
         return sum(unit.minutes for unit in self.units)
 
     def unit(self, unit_id: str) -> UnitEntry | None:
-        """Return a unit by its id."""
-        return next((unit for unit in self.units if unit.id == unit_id), None)
+        """Return a unit, or the placement quiz, by its id."""
+        beside = (self.placement,) if self.placement is not None else ()
+        return next((unit for unit in (*self.units, *beside) if unit.id == unit_id), None)
 
     def neighbours(self, unit_id: str) -> tuple[UnitEntry | None, UnitEntry | None]:
-        """Return the units before and after one."""
+        """Return the units before and after one; after the placement quiz comes the first."""
         ids = [unit.id for unit in self.units]
+        if unit_id not in ids:
+            return None, self.units[0]
         at = ids.index(unit_id)
         return (self.units[at - 1] if at else None), (self.units[at + 1] if at + 1 < len(ids) else None)
 
@@ -297,7 +300,7 @@ class _Structure:
     prerequisites: tuple[tuple[str, ...], ...]
     units: tuple[tuple[str, str, int, bool], ...]  # id, kind, minutes, final
     quizzes: Mapping[str, Quiz]
-    placement_minutes: int | None
+    placement_minutes: int | None  # None where the course has no placement quiz
     sector: str | None
     leans_on: Mapping[Phase, tuple[str, ...]]
 
@@ -334,10 +337,16 @@ def _outline(course: str, version: str, structure: _Structure, texts: Texts, out
             UnitEntry(own_id, kind, titles[own_id], minutes, final) for own_id, kind, minutes, final in structure.units
         ),
         texts=texts,
-        placement_minutes=structure.placement_minutes,
+        placement=_placement(structure, outline),
         sector=structure.sector,
         leans_on=structure.leans_on,
     )
+
+
+def _placement(structure: _Structure, outline: Any) -> UnitEntry | None:
+    if structure.placement_minutes is None:
+        return None
+    return UnitEntry(PLACEMENT, "quiz", Shown.from_json(outline["placement"]), structure.placement_minutes, False)
 
 
 def _all(pairs: list[list[object]]) -> tuple[Shown, ...]:

@@ -59,10 +59,16 @@ class Renderer:
             "summary": self._plain(course.summary, context),
             "objectives": [self._inline(objective.text, context) for objective in course.objectives],
             "sources": [self._inline(text, context) for text in course.sources],
+            "placement": self._placement_title(course),
             "units": {
                 unit.id: self._plain(unit.title, messages.unit_context(course.id, unit.id)) for unit in course.units
             },
         }
+
+    def _placement_title(self, course: Course) -> list[object] | None:
+        if course.placement is None:
+            return None
+        return self._plain(course.placement.title, messages.unit_context(course.id, course.placement.id))
 
     def lesson(self, course: Course, lesson: Lesson) -> dict[str, Any]:
         """Return the document of a lesson: its text, with marks where decisions stand, and the decisions.

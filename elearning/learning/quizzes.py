@@ -6,7 +6,9 @@ from babel.numbers import get_decimal_symbol
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from elearning.content.courses import PLACEMENT
 from elearning.content.grading import grade, shuffled
+from elearning.content.placement import known_units
 from elearning.content.published import Catalogue, PublishedCourse, PublishedQuiz, UnitEntry
 from elearning.core import clock
 from elearning.core.database import db
@@ -38,10 +40,10 @@ def quiz_page(catalogue: Catalogue, course: PublishedCourse, entry: UnitEntry, r
                 return _hand_in(course, found, reader.person.id, str(form.key.data), answers)
             except NoAttemptLeftError:
                 late = True
-    if request.method == "GET":
-        keep_place(reader, course.id, entry.id, current_language().code)
-    else:
+    if request.method != "GET":
         read_on(db.session())
+    elif entry.id != PLACEMENT:  # it is beside the way through the course: nobody goes on from there later
+        keep_place(reader, course.id, entry.id, current_language().code)
     page = render_template("learning/quiz.html", **_quiz_values(catalogue, course, entry, found, reader), form=form,
                            answers=answers, wrong=wrong, late=late)  # fmt: skip
     return page, 409 if late else 200
@@ -69,6 +71,7 @@ def _quiz_values(
         "last": past[-1] if past and catalogue.exactly(course.id, current_language(), past[-1].version) else None,
         "shuffled": shuffled,
         "enrol_form": ActionForm(),
+        "is_placement": entry.id == PLACEMENT,
     }
 
 
@@ -80,7 +83,13 @@ def _hand_in(
     handed = HandedIn(quiz.id, key, answers, result.percent, result.passed, quiz.final, quiz.attempts)
     language = current_language().code
     outline = CourseOutline.of(course)
-    attempt = services.hand_in(db.session(), outline, handed, by=by, language=language, now=clock.now())
+    session, now = db.session(), clock.now()
+    if quiz.id == PLACEMENT:
+        kinds = [(unit.id, unit.kind, unit.final) for unit in course.units]
+        known = known_units(kinds, quiz, result)
+        attempt = services.hand_in_placement(session, outline, handed, known, by=by, language=language, now=now)
+    else:
+        attempt = services.hand_in(session, outline, handed, by=by, language=language, now=now)
     address = url_for("quizzes.results", course_id=course.id, unit_id=quiz.id, attempt_id=attempt.id)
     db.session.commit()
     return redirect(address, code=303)
@@ -96,8 +105,11 @@ def results(course_id: str, unit_id: str, attempt_id: int) -> ResponseReturnValu
     entry = course.unit(unit_id) or abort(404)
     found = catalogue.quiz(course, unit_id)
     graded = grade(found.quiz, attempt.answers, get_decimal_symbol(attempt.language))
+    spared = services.units_spared(db.session(), attempt.enrolment_id) if unit_id == PLACEMENT else frozenset()
     return render_template(
         "learning/results.html",
+        spared=[unit for unit in course.units if unit.id in spared],
+        is_placement=unit_id == PLACEMENT,
         course=course,
         unit=entry,
         quiz=found,

@@ -87,6 +87,14 @@ def units_done(session: Session, enrolment_id: int) -> frozenset[str]:
     return frozenset(session.scalars(select(UnitCompletion.unit).where(UnitCompletion.enrolment_id == enrolment_id)))
 
 
+def units_spared(session: Session, enrolment_id: int) -> frozenset[str]:
+    """Return the ids of the units that a placement quiz has spared."""
+    statement = select(UnitCompletion.unit).where(
+        UnitCompletion.enrolment_id == enrolment_id, UnitCompletion.by_placement.is_(True)
+    )
+    return frozenset(session.scalars(statement))
+
+
 def visit(session: Session, *, by: int, course: str, unit: str, language: str, now: datetime) -> None:
     """Keep the place: the unit and the language in which somebody last read."""
     enrolment = _own_enrolment(session, by, course)
@@ -116,23 +124,9 @@ def hand_in(
     Raises NotFoundError `not-enrolled`, NoAttemptLeftError.
     """
     enrolment = _own_enrolment(session, by, outline.course)
-    key, known = _find_handed_in(session, enrolment.id, handed)
-    if known is not None:
-        return known
-    if next_attempt_at(session, enrolment.id, handed.unit, handed.attempts_limit, now=now) is not None:
-        raise NoAttemptLeftError("no-attempt-left", unit=handed.unit)
-    attempt = QuizAttempt(
-        enrolment_id=enrolment.id,
-        unit=handed.unit,
-        key=key,
-        version=outline.version,
-        language=language,
-        answers=handed.answers,
-        percent=handed.percent,
-        passed=handed.passed,
-        handed_in_at=now,
-    )
-    session.add(attempt)
+    attempt, is_new = _record(session, enrolment, outline.version, handed, language, now)
+    if not is_new:
+        return attempt
     if handed.is_final:
         enrolment.final_percent = max(handed.percent, enrolment.final_percent or 0)
     if handed.passed:
@@ -142,6 +136,57 @@ def hand_in(
         enrolment.place, enrolment.language, enrolment.active_at = handed.unit, language, now
     session.flush()
     return attempt
+
+
+def hand_in_placement(
+    session: Session,
+    outline: CourseOutline,
+    handed: HandedIn,
+    known: frozenset[str],
+    *,
+    by: int,
+    language: str,
+    now: datetime,
+) -> QuizAttempt:
+    """Record answers to a placement quiz; the units that it shows to be known are done, and nothing is undone.
+
+    Raises NotFoundError `not-enrolled`, NoAttemptLeftError.
+    """
+    enrolment = _own_enrolment(session, by, outline.course)
+    attempt, is_new = _record(session, enrolment, outline.version, handed, language, now)
+    if is_new:
+        for unit in (unit for unit in outline.units if unit in known):
+            _complete(session, enrolment, unit, language, now, by_placement=True)
+        session.flush()
+        done = units_done(session, enrolment.id)
+        enrolment.place = next((unit for unit in outline.units if unit not in done), outline.units[-1])
+        enrolment.language, enrolment.active_at = language, now
+    return attempt
+
+
+def _record(
+    session: Session, enrolment: Enrolment, version: str, handed: HandedIn, language: str, now: datetime
+) -> tuple[QuizAttempt, bool]:
+    """Return the attempt that answers are, and whether it is new. The enrolment is locked: nothing comes in between."""
+    key, known = _find_handed_in(session, enrolment.id, handed)
+    if known is not None:
+        return known, False
+    if next_attempt_at(session, enrolment.id, handed.unit, handed.attempts_limit, now=now) is not None:
+        raise NoAttemptLeftError("no-attempt-left", unit=handed.unit)
+    attempt = QuizAttempt(
+        enrolment_id=enrolment.id,
+        unit=handed.unit,
+        key=key,
+        version=version,
+        language=language,
+        answers=handed.answers,
+        percent=handed.percent,
+        passed=handed.passed,
+        handed_in_at=now,
+    )
+    session.add(attempt)
+    session.flush()
+    return attempt, True
 
 
 def _find_handed_in(session: Session, enrolment_id: int, handed: HandedIn) -> tuple[str, QuizAttempt | None]:
@@ -267,11 +312,15 @@ def _own_enrolment(session: Session, person_id: int, course: str) -> Enrolment:
     return found
 
 
-def _complete(session: Session, enrolment: Enrolment, unit: str, language: str, now: datetime) -> None:
+def _complete(
+    session: Session, enrolment: Enrolment, unit: str, language: str, now: datetime, *, by_placement: bool = False
+) -> None:
     done = units_done(session, enrolment.id)
     if unit in done:
         return
-    session.add(UnitCompletion(enrolment_id=enrolment.id, unit=unit, language=language, done_at=now))
+    completion = UnitCompletion(enrolment_id=enrolment.id, unit=unit, language=language, done_at=now)
+    completion.by_placement = by_placement
+    session.add(completion)
     enrolment.units_done = len(done) + 1
     if enrolment.units_done >= enrolment.units_total and enrolment.completed_at is None:
         enrolment.completed_at = now

@@ -95,6 +95,7 @@ def course(course_id: str) -> ResponseReturnValue:
         course=found,
         progress=Progress(found, enrolment) if enrolment else None,
         done=done,
+        spared=services.units_spared(session, enrolment.id) if enrolment and found.placement else frozenset(),
         coverage=catalogue().coverage(found),
         prerequisites=_prerequisites(found),
         module=module_wheel(found, catalogue().wheel_names(current_language())) if found.sector else None,

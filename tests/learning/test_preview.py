@@ -48,7 +48,7 @@ def test_mistakes_stand_beside_the_page(author: FlaskClient, project: Path) -> N
     write_project(project, course=COURSE.replace("introductory", "hard"), **{"01_first": broken})
     page = author.get("/en/preview/short/first").text
     assert "<code>courses/short/01-first.md:6</code>" in page
-    assert "<code>courses/short/01-first.md:14</code>" in page
+    assert "<code>courses/short/01-first.md:19</code>" in page
     assert "<code>courses/short/course.yaml:4</code>" in page
     assert "<script>alert" not in page
 
