@@ -82,7 +82,7 @@ def _furnish(app: Flask) -> None:
         NavigationItem("learning.courses", _l("Courses"), "book"),
         NavigationItem("exercises.cases", _l("Simulations"), "branch"),
         NavigationItem("learning.my_learning", _l("My learning"), "path", signed_in_only=True),
-        NavigationItem("learning.glossary", _l("Glossary"), "question"),
+        NavigationItem("glossary.glossary", _l("Glossary"), "question"),
     ]
     registry.author_pages += [
         NavigationItem("preview.drafts", _l("Preview of courses"), "book"),

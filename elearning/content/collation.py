@@ -40,6 +40,12 @@ def sort_key(text: str, language: str) -> SortKey:
     return tuple(words), unicodedata.normalize("NFC", text)
 
 
+def search_key(text: str, language: str) -> str:
+    """Return a text as a search compares it: small letters without accents, marks between words as one space."""
+    letters = _letters(text, language)
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
+
+
 def _letters(text: str, language: str) -> str:
     """Return a text in small letters, each in the form under which it is listed."""
     text = unicodedata.normalize("NFC", text)

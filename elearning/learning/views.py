@@ -1,4 +1,4 @@
-"""Pages of courses: catalogue, course, lesson, My learning, glossary."""
+"""Pages of courses: catalogue, course, lesson, My learning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from elearning.core import clock
 from elearning.core.database import db
 from elearning.core.scope import Scope
 from elearning.core.settings import Settings
-from elearning.learning import paths, quizzes, services
+from elearning.learning import glossary, paths, quizzes, services
 from elearning.learning.forms import ActionForm
 from elearning.learning.models import Enrolment
 from elearning.learning.modules import module_wheel
@@ -193,17 +193,6 @@ def my_learning() -> ResponseReturnValue:
     return render_template("learning/my_learning.html", panels=learned, work=work)
 
 
-@blueprint.get("/glossary")
-def glossary() -> ResponseReturnValue:
-    """Show all terms."""
-    language = current_language()
-    return render_template(
-        "learning/glossary.html",
-        terms=catalogue().glossary(language),
-        coverage=catalogue().glossary_coverage(language),
-    )
-
-
 def my_courses_panel(session: Session, scope: Scope) -> Panel | None:
     """Return the part of My learning that shows courses."""
     found = progress_of(session, scope)
@@ -248,6 +237,7 @@ def init_learning(app: Flask, settings: Settings) -> None:
     app.register_blueprint(blueprint)
     app.register_blueprint(quizzes.blueprint)
     app.register_blueprint(paths.blueprint)
+    app.register_blueprint(glossary.blueprint)
     app.jinja_env.globals["LEVELS"] = {
         "introductory": _l("Introductory"),
         "intermediate": _l("Intermediate"),
