@@ -7,7 +7,7 @@ from markupsafe import Markup
 from elearning.content.collation import search_key
 from elearning.content.published import Catalogue, ShownTerm
 from elearning.sources.text import Shown
-from elearning.translations.languages import LANGUAGES, Language
+from elearning.translations.languages import SOURCE_LANGUAGE, TRANSLATED_LANGUAGES, Language
 from elearning.web.languages import current_language
 from elearning.web.tables import csv_response
 
@@ -42,7 +42,8 @@ def _holds(term: ShownTerm, wanted: str, language: str) -> bool:
 @blueprint.get("/glossary.csv")
 def table() -> Response:
     """Return all terms in all languages, empty where there is no translation, with what they mean in the page's."""
-    names = {language.code: _names(language) for language in LANGUAGES}
+    languages = (SOURCE_LANGUAGE, *TRANSLATED_LANGUAGES)
+    names = {language.code: _names(language) for language in languages}
     rows = [
         [term.id, *(found.get(term.id, "") for found in names.values()), _plain(term.definition)]
         for term in sorted(_catalogue().glossary(current_language()), key=lambda term: term.id)
