@@ -4,6 +4,7 @@ import click
 from flask import Flask
 
 from elearning.content.commands import content_commands
+from elearning.content.terminology import check_terms
 from elearning.core.settings import Settings
 from elearning.learning.commands import learning_group
 from elearning.people.commands import demo_group, users_group
@@ -20,7 +21,7 @@ def init_commands(app: Flask, settings: Settings) -> None:
         learning_group,
         content_commands(settings.project_dir, lambda: publish(settings, force=True)),
         simulations_commands(settings.project_dir),
-        translations_commands(settings.project_dir, lambda: source_messages(settings.project_dir)),
+        translations_commands(settings.project_dir, lambda: source_messages(settings.project_dir), check_terms),
     )
     for group in groups:
         app.cli.add_command(group)

@@ -123,7 +123,7 @@ def _load_entries(
 
 
 def _read_term(entry: YamlMap, own_id: str) -> GlossaryTerm:
-    return GlossaryTerm(own_id, entry.text("term"), entry.text("definition"))
+    return GlossaryTerm(own_id, entry.text("term"), entry.text("definition"), entry.texts("forms"))
 
 
 def _read_source(entry: YamlMap, own_id: str) -> Source:

@@ -15,11 +15,12 @@ LessonLayout = Literal["reading", "checklist"]
 
 @dataclass(frozen=True)
 class GlossaryTerm:
-    """A term and what we mean by it."""
+    """A term and what we mean by it. `forms` are the words by which running English text names it."""
 
     id: str
     term: SourceText
     definition: SourceText
+    forms: tuple[SourceText, ...] = ()
 
 
 @dataclass(frozen=True)

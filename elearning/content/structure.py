@@ -23,7 +23,7 @@ from elearning.content.models import (
 from elearning.sources.text import SourceText
 
 # Where a text stands may change without a new version; what is counted of it follows from it.
-_LEFT_OUT = frozenset({"path", "line", "body_line", "blocks", "words"})
+_LEFT_OUT = frozenset({"path", "line", "body_line", "blocks", "words", "forms"})
 
 
 def course_structure(course: Course, library: Library) -> dict[str, Any]:

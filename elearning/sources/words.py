@@ -1,7 +1,9 @@
 """Words that courses and cases have in common: ids of the author's, and for whom something is meant."""
 
 import re
+from collections.abc import Iterable
 
+from elearning.sources.text import SourceText
 from elearning.sources.yaml_reader import YamlMap
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -17,3 +19,10 @@ def read_id(source: YamlMap, taken: set[str], expected: str = "once") -> str:
         source.wrong(line, "duplicate-id", f"found the id {name!r} twice, expected it {expected}")
     taken.add(name)
     return name
+
+
+def check_known(source: YamlMap, found: Iterable[SourceText], known: frozenset[str], rule: str, what: str) -> None:
+    """Note each name that is not among those that are known; `what` says what was expected."""
+    for name in found:
+        if name.text and name.text not in known:
+            source.wrong(name.line, rule, f"found {name.text!r}, expected {what}")

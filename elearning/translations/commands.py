@@ -1,4 +1,7 @@
-"""`translations update`, `status`, `check`, `add` and `review`. Exit codes: 0 holds, 1 does not, 2 called wrongly."""
+"""`translations update`, `status`, `check`, `terms`, `add` and `review`.
+
+Exit codes: 0 holds, 1 does not, 2 called wrongly.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +14,7 @@ import click
 from elearning.translations.add import AddError, add_language
 from elearning.translations.catalogue import DOMAINS, CatalogueError
 from elearning.translations.check import check
-from elearning.translations.languages import TRANSLATED_LANGUAGES, find_language
+from elearning.translations.languages import TRANSLATED_LANGUAGES, Language, find_language
 from elearning.translations.problems import BrokenSourcesError, TranslationProblem
 from elearning.translations.review import review
 from elearning.translations.source import SourceMessage
@@ -24,11 +27,15 @@ Sources = Callable[[], dict[str, list[SourceMessage]]]
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def translations_commands(project: Path, sources: Sources) -> click.Group:
+FindTermProblems = Callable[[Path, Iterable[Language]], list[TranslationProblem]]
+
+
+def translations_commands(project: Path, sources: Sources, check_terms: FindTermProblems) -> click.Group:
     """Return the commands for a project's catalogues."""
     group = click.Group("translations", help="The translators' catalogues.")
     for command in (_update(project, sources), _status(project), _check(project, sources), _add(project)):
         group.add_command(command)
+    group.add_command(_terms(project, check_terms))
     group.add_command(_review(project))
     return group
 
@@ -98,6 +105,25 @@ def _check(project: Path, sources: Sources) -> click.Command:
             _print(problems)
             click.echo(f"{errors} mistakes, {len(problems) - errors} warnings.")
         raise SystemExit(1 if errors else 0)
+
+    return command
+
+
+def _terms(project: Path, check_terms: FindTermProblems) -> click.Command:
+    @click.command("terms")
+    @click.argument("lang", required=False, type=click.Choice([language.code for language in TRANSLATED_LANGUAGES]))
+    @_AS_JSON
+    def command(lang: str | None, as_json: bool) -> None:
+        """Print where a translation renders a term of the glossary otherwise; exit 1 where one does."""
+        languages = [language for language in TRANSLATED_LANGUAGES if lang in {None, language.code}]
+        with _exit_1_for_broken_files():
+            problems = check_terms(project, languages)
+        if as_json:
+            click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
+        else:
+            _print(problems)
+            click.echo(f"{len(problems)} findings.")
+        raise SystemExit(1 if problems else 0)
 
     return command
 

@@ -1,6 +1,6 @@
 """Small projects whose messages and translations tests invent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import polib
@@ -65,3 +65,13 @@ def translate(project: Path, path: str = FRENCH_COURSES, only: Iterable[str] | N
 def work(project: Path, path: str = FRENCH_COURSES) -> dict[tuple[str, str], tuple[str, bool, str | None]]:
     """Return what a catalogue says of each message: translation, stale, previous text."""
     return {key_of(entry): (entry.msgstr, entry.fuzzy, entry.previous_msgid) for entry in entries(project, path)}
+
+
+def translate_as(project: Path, code: str, wanted: Mapping[str, str], domain: str = "courses") -> None:
+    """Give these English texts these translations, and leave the others as they are."""
+    catalogue = read_catalogue(project, catalogue_path(language(code), domain))
+    assert catalogue is not None
+    for entry in catalogue.entries:
+        if entry.msgid in wanted:
+            entry.msgstr = wanted[entry.msgid]
+    save(project, catalogue.path, catalogue.file)
