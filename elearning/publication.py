@@ -27,10 +27,7 @@ from elearning.translations.problems import BrokenSourcesError, TranslationProbl
 from elearning.translations.source import SourceMessage
 
 # What is stored depends on these; requirements.txt names the versions of what renders Markdown and cleans HTML.
-INPUTS = (
-    "courses",
-    "simulations",
-    "translations",
+PROGRAM = (
     "elearning/content",
     "elearning/exercises/published.py",
     "elearning/publication.py",
@@ -39,6 +36,7 @@ INPUTS = (
     "elearning/translations",
     "requirements.txt",
 )
+INPUTS = ("courses", "simulations", "translations", *PROGRAM)
 
 
 @dataclass(frozen=True)
@@ -57,6 +55,8 @@ class Publication:
 def publish(settings: Settings, *, force: bool = False) -> Publication:
     """Publish what changed since the last time; a second publication without a change takes milliseconds.
 
+    Forced, it makes everything anew, and so mends what a damaged disk has changed.
+
     Catalogues that cannot be read leave all courses and cases as they were. What others published meanwhile is not
     undone: everything is read when it is our turn.
     """
@@ -66,7 +66,8 @@ def publish(settings: Settings, *, force: bool = False) -> Publication:
         return Publication()
     interface = tuple(compile_interface(project, settings.interface_dir))
     try:
-        with store.publication() as publication:
+        made_by = "" if force else inputs_digest(project / name for name in PROGRAM)
+        with store.publication(made_by) as publication:
             courses, simulations = _catalogues(project)
             published = publish_courses(project, publication, courses.__getitem__)
             cases = publish_cases(project, publication, simulations.__getitem__)

@@ -4,17 +4,19 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from elearning.content.load import course_folders, load_library
-from elearning.content.messages import GLOSSARY_PATH, course_messages, glossary_messages, path_messages
-from elearning.content.models import Course, Library
+from elearning.content.messages import GLOSSARY_PATH, course_messages, glossary_messages, path_messages, source_messages
+from elearning.content.models import Course, Lesson, Library
 from elearning.content.paths import PATHS_PATH
 from elearning.content.published import COURSES, GLOSSARY, PATHS
 from elearning.content.render import Renderer
-from elearning.content.store import Publication, Store
+from elearning.content.store import Publication, Recipe, Store
 from elearning.content.structure import course_structure, plain
+from elearning.sources.digest import digest_of
 from elearning.sources.problems import Problem, Problems, confined
 from elearning.translations.languages import LANGUAGES, Language
 from elearning.translations.source import SourceMessage
@@ -62,8 +64,32 @@ def publish_courses(project: Path, publication: Publication, load_translations: 
 
 
 def _put_course(course: Course, library: Library, publication: Publication, catalogues: Catalogues) -> None:
-    texts = {language.code: _documents(course, library, language, catalogue) for language, catalogue in catalogues}
+    used = _used_messages(course, library)
+    texts = {
+        language.code: Recipe(
+            translations_digest(used, catalogue), partial(_documents, course, library, language, catalogue)
+        )
+        for language, catalogue in catalogues
+    }
     publication.put(COURSES, course.id, course_structure(course, library), texts)
+
+
+def _used_messages(course: Course, library: Library) -> list[SourceMessage]:
+    """Return all messages that the documents of a course show: its own, and the terms and sources that it uses."""
+    lessons = [unit for unit in course.units if isinstance(unit, Lesson)]
+    terms = {term for lesson in lessons for term in lesson.terms}
+    cited = {source for lesson in lessons for source in lesson.citations}
+    return [
+        *course_messages(course),
+        *glossary_messages(term for term in library.glossary if term.id in terms),
+        *source_messages(source for source in library.sources if source.id in cited),
+    ]
+
+
+def translations_digest(messages: Iterable[SourceMessage], catalogue: Translations) -> str:
+    """Return a digest of what a catalogue says to messages, and of what a person has reviewed of it."""
+    found = [(message.context, message.text) for message in messages]
+    return digest_of([[*message, catalogue.find(*message), catalogue.is_reviewed(*message)] for message in found])
 
 
 def _documents(course: Course, library: Library, language: Language, catalogue: Translations) -> dict[str, Any]:

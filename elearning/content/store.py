@@ -34,7 +34,7 @@ Digests = Mapping[str, str]
 """language -> digest of its texts"""
 # Counted as files; in memory they take some three times as much, and a web process has two stores and 150 MB.
 MOST_BYTES = 4_000_000
-_TEXTS = "texts"
+_TEXTS, _RECIPES = "texts", "recipes"
 
 
 @dataclass(frozen=True)
@@ -130,47 +130,75 @@ class Store:
     # writing
 
     @contextmanager
-    def publication(self) -> Iterator["Publication"]:
-        """Write a new state; other processes that publish wait. Nothing is in service until the block has ended."""
+    def publication(self, made_by: str = "") -> Iterator["Publication"]:
+        """Write a new state; other processes that publish wait. Nothing is in service until the block has ended.
+
+        `made_by` is a digest of the program that makes documents: what it made last time out of the same is not made
+        again. Without it, everything is.
+        """
         self.root.mkdir(parents=True, exist_ok=True)
         with (self.root / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            publication = Publication(self.root, self._follow().current)
+            publication = Publication(self.root, self._follow().current, made_by)
             yield publication
             publication.finish()
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How documents are made, and a digest of all that they are made of beside the structure."""
+
+    of: str
+    make: Callable[[], Documents]
 
 
 class Publication:
     """What is being published."""
 
-    def __init__(self, root: Path, current: Mapping[str, Any]) -> None:
+    def __init__(self, root: Path, current: Mapping[str, Any], made_by: str = "") -> None:
         self._root = root
+        self._made_by = made_by
         self._before = current
         self._current: dict[str, Any] = json.loads(json.dumps(current))
         self._folders: set[Path] = {root}
         self.moved: list[str] = []
 
-    def put(self, kind: str, own_id: str, structure: Any, texts: Mapping[str, Documents]) -> str:
-        """Write a version and its texts in each language, and make it the current one; return its version."""
+    def put(self, kind: str, own_id: str, structure: Any, texts: Mapping[str, "Documents | Recipe"]) -> str:
+        """Write a version and its texts in each language, and make it the current one; return its version.
+
+        Texts may be given as a recipe, which is not followed where the last publication made the same of it.
+        """
         version = digest_of(structure)
         folder = self._root / kind / own_id / version
-        digests = {language: digest_of(documents) for language, documents in texts.items()}
+        recipes = {language: digest_of([self._made_by, version, recipe.of]) for language, recipe in texts.items()
+                   if isinstance(recipe, Recipe) and self._made_by}  # fmt: skip
+        digests = self._same_as_before(kind, own_id, folder, recipes)
+        for language, wanted in texts.items():
+            if language not in digests:
+                documents = wanted.make() if isinstance(wanted, Recipe) else wanted
+                digests[language] = digest_of(documents)
+                for name, document in documents.items():
+                    self._write(folder / digests[language] / f"{name}.json", document)
         self._write(folder / "structure.json", structure)
         if not _is_json(folder / "texts.json"):  # while it is in service nobody reads this
             self._write(folder / "texts.json", digests)
-        for language, documents in texts.items():
-            for name, document in documents.items():
-                self._write(folder / digests[language] / f"{name}.json", document)
         served = self._current.setdefault(kind, {})
         if served.get(own_id) != version:
             self.moved.append(f"{kind}/{own_id}")
         served[own_id] = version
         self._current.setdefault(_TEXTS, {}).setdefault(kind, {})[own_id] = digests
+        self._current.setdefault(_RECIPES, {}).setdefault(kind, {})[own_id] = recipes
         return version
+
+    def _same_as_before(self, kind: str, own_id: str, folder: Path, recipes: Mapping[str, str]) -> dict[str, str]:
+        """Return the digests of texts that are in service and were made of the same."""
+        before, digests = (self._before.get(name, {}).get(kind, {}).get(own_id, {}) for name in (_RECIPES, _TEXTS))
+        same = (language for language, recipe in recipes.items() if before.get(language) == recipe)
+        return {language: digests[language] for language in same if (folder / digests[language]).is_dir()}
 
     def keep_only(self, kind: str, ids: frozenset[str]) -> None:
         """Take out of service what is no longer there; its versions stay."""
-        for served in (self._current, self._current.get(_TEXTS, {})):
+        for served in (self._current, self._current.get(_TEXTS, {}), self._current.get(_RECIPES, {})):
             served[kind] = {own_id: found for own_id, found in served.get(kind, {}).items() if own_id in ids}
 
     def made_from(self, inputs: str) -> None:

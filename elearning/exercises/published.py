@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from elearning.content.publish import LoadTranslations, Translations
+from elearning.content.publish import LoadTranslations, Translations, translations_digest
 from elearning.content.published import FRAMEWORK, WHEEL
-from elearning.content.store import Publication, Store
+from elearning.content.store import Publication, Recipe, Store
 from elearning.simulation.compile import compile_case, read_shown, wheel_texts
-from elearning.simulation.extract import case_messages
+from elearning.simulation.extract import case_messages, wheel_messages
 from elearning.simulation.load import LoadResult, case_folders, load_cases
 from elearning.simulation.models import Case, Variant
 from elearning.simulation.placeholders import fill
@@ -30,7 +31,13 @@ def publish_cases(project: Path, publication: Publication, load_translations: Lo
     problems = Problems(list(result.problems))
     for case in result.cases:
         with confined(problems, case.path, "the case cannot be published, and stays as it was"):
-            texts = {language.code: _documents(case, language, catalogue) for language, catalogue in catalogues}
+            used = [*wheel_messages(), *case_messages(case)]
+            texts = {
+                language.code: Recipe(
+                    translations_digest(used, catalogue), partial(_documents, case, language, catalogue)
+                )
+                for language, catalogue in catalogues
+            }
             publication.put(CASES, case.id, structure_of(case), texts)
     wheel = {language.code: {"names": wheel_texts(catalogue.find)} for language, catalogue in catalogues}
     publication.put(FRAMEWORK, WHEEL, {}, wheel)

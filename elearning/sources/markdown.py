@@ -36,6 +36,8 @@ ATTRIBUTES = {
 }
 _FIGURE = re.compile(r'!\[(?P<alt>[^\]]*)\]\((?P<path>[^\s)]+)(?:\s+"(?P<caption>[^"]*)")?\)\Z')
 _EMBED = re.compile(r"\[[^\]]*\]\((?P<kind>decision):(?P<name>[^\s)]*)\)\Z")
+# Letters, digits, and signs that mean nothing in Markdown or HTML wherever they stand after a letter.
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ,.;:?%/'’“”„«»‹›()（），。；：？、“”–—…·،؛؟٪-](?<!_))*(?<! )")
 _CODE = re.compile(r"`[^`]*`")
 _LINE = "data-line"  # where a block stands, while its inline markup is read
 _TAG = re.compile(r"<[A-Za-z/!?]")
@@ -306,6 +308,11 @@ def _sanitise(html: str) -> str:
 
 def read_inline(source: str, translate: TranslateBlock | None = None) -> Reading:
     """Render a short text, such as an option: inline markup only, without a paragraph around it."""
+    text = on_one_line(source)
+    found = translate(text) if translate else text
+    shown = text if found is None else found
+    if text and _PLAIN.fullmatch(shown):  # most short texts; to parse them takes a hundred times as long
+        return Reading(shown, found is not None, [Block(text, 1, "paragraph")])
     reading = read_markdown(on_one_line(source), translate=translate)
     body = re.fullmatch(r"\s*<p[^>]*>(.*)</p>\s*", reading.html, re.DOTALL)
     reading.html = body[1] if body and "<p" not in body[1] else nh3.clean_text(on_one_line(source))

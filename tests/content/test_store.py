@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from elearning.content.store import Documents, Store
+from elearning.content.store import Documents, Recipe, Store
 from elearning.content.untranslated import as_untranslated
 from elearning.translations.files import write_whole
 
@@ -220,3 +220,37 @@ def test_what_is_read_often_stays_in_memory(store: Store) -> None:
     found = store.texts("courses", "short", version, "en")
     assert store.document(found, "lesson") is store.document(found, "lesson")
     assert Store(store.root, most_bytes=1).document(found, "lesson") == store.document(found, "lesson")
+
+
+def test_what_was_made_of_the_same_is_not_made_again(store: Store) -> None:
+    made: list[str] = []
+
+    def recipe(of: str, word: str) -> Recipe:
+        def make() -> Documents:
+            made.append(word)
+            return texts(word)["ar"]
+
+        return Recipe(of, make)
+
+    def publish_as(made_by: str, structure: Mapping[str, str], of: str, word: str) -> list[str]:
+        made.clear()
+        with store.publication(made_by) as publication:
+            version = publication.put("courses", "short", structure, {"ar": recipe(of, word), "en": texts("x")["en"]})
+        return [*made, *read(store, version)]
+
+    first = read_titles("first")
+    assert publish_as("p1", FIRST, "a", "first") == ["first", *first]
+    assert publish_as("p1", FIRST, "a", "again") == first
+    assert publish_as("p1", FIRST, "b", "corrected") == ["corrected", *read_titles("corrected")]
+    assert publish_as("p2", FIRST, "b", "rendered") == ["rendered", *read_titles("rendered")]
+    assert publish_as("p2", SECOND, "b", "second") == ["second", *read_titles("second")]
+    assert publish_as("", SECOND, "b", "forced") == ["forced", *read_titles("forced")]
+    assert publish_as("p2", SECOND, "b", "after") == ["after", *read_titles("after")]
+    version = store.current("courses")["short"]
+    shutil.rmtree(store.root / store.texts("courses", "short", version, "ar").folder)
+    assert publish_as("p2", SECOND, "b", "mended") == ["mended", *read_titles("mended")]
+
+
+def read_titles(word: str) -> list[str]:
+    """Return what `read` finds of texts with a word in Arabic."""
+    return [f"{word} {name} ar" for name in ("outline", "lesson")]

@@ -1,12 +1,13 @@
 """Markdown: what it makes of good texts, and that nothing executable survives of hostile ones."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.sources.markdown import read_inline, read_markdown
+from elearning.sources.markdown import on_one_line, read_inline, read_markdown
 
 TEXT = """## Who moves
 
@@ -202,3 +203,20 @@ def test_inline_texts_have_no_paragraph_around_them() -> None:
     assert read_inline("a **b** [c](https://example.org)").html == (
         'a <strong>b</strong> <a href="https://example.org" rel="noopener">c</a>'
     )
+
+
+@given(st.text(alphabet="ab Zé1.,:;?!%/'’“”()-–—_*`[]<>&#+|~\\\u00a0\u200c\u200dن، 中。（）", max_size=40))
+def test_a_plain_short_text_is_what_a_parse_would_make_of_it(text: str) -> None:
+    found = read_inline(text)
+    parsed = re.fullmatch(r"\s*<p[^>]*>(.*)</p>\s*", read_markdown(on_one_line(text)).html, re.DOTALL)
+    if parsed and "<p" not in parsed[1]:
+        assert found.html == parsed[1]
+    else:
+        assert "<" not in found.html or re.search(r"[-*+#>|_`\[\]<\d]", text)
+
+
+def test_a_plain_short_text_is_one_message_whether_translated_or_not() -> None:
+    for given_back, html, translated in ((None, "A word", False), ("Wort", "Wort", True)):
+        found = read_inline(" A\n word ", {"A word": given_back}.get)
+        assert (found.html, found.translated, [block.text for block in found.blocks]) == (html, translated, ["A word"])
+    assert read_inline(" A\n word ").translated
