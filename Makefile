@@ -24,7 +24,7 @@ help: ## List the targets
 	@touch $@ .venv/run-installed
 
 node_modules/.installed: package-lock.json
-	@if command -v npm >/dev/null; then echo "Installing axe-core for the browser tests ..."; npm ci --silent && touch $@; else echo "npm is not installed: pages are tested without axe-core."; fi
+	@if command -v npm >/dev/null; then echo "Installing axe-core and vnu for the tests of pages ..."; npm ci --silent && touch $@; else echo "npm is not installed: pages are tested without axe-core and vnu."; fi
 
 serve: .venv/run-installed ## Start the site with demo data on http://127.0.0.1:8000 (HOST, PORT)
 	@HOST=$(HOST) PORT=$(PORT) $(BIN)/python -m elearning.serve

@@ -28,7 +28,12 @@ from tests.people_factory import make_person
 # No test on the clock; what decides whether a change lands tries the same examples each time.
 hypothesis_settings.register_profile("house", deadline=None, derandomize=programs.all_required())
 hypothesis_settings.load_profile("house")
-MARKS = {"postgresql": programs.postgresql, "browser": programs.chromium, "axe": programs.axe}
+MARKS = {
+    "postgresql": programs.postgresql,
+    "browser": programs.chromium,
+    "axe": programs.axe,
+    "html": programs.html_checker,
+}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "postgresql: needs the programs of PostgreSQL")
     config.addinivalue_line("markers", "browser: needs Chromium")
     config.addinivalue_line("markers", "axe: needs axe-core")
+    config.addinivalue_line("markers", "html: needs the Nu Html Checker, and Java")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

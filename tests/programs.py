@@ -1,4 +1,4 @@
-"""Programs beside Python that tests use where they are installed: PostgreSQL, Chromium, axe-core.
+"""Programs beside Python that tests use where they are installed: PostgreSQL, Chromium, axe-core, vnu.
 
 With CI set nothing may be left out: a missing program is then an error.
 """
@@ -7,7 +7,9 @@ import os
 import shutil
 from pathlib import Path
 
-AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+_NODE_MODULES = Path(__file__).resolve().parents[1] / "node_modules"
+AXE = _NODE_MODULES / "axe-core" / "axe.min.js"
+VNU = _NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 POSTGRESQL_FOLDERS = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 
 
@@ -30,12 +32,18 @@ def axe() -> Path | None:
     return AXE if AXE.exists() else None
 
 
+def html_checker() -> Path | None:
+    """Return the path of the Nu Html Checker, or None where it or Java is missing."""
+    return VNU if VNU.exists() and shutil.which("java") else None
+
+
 def left_out() -> list[str]:
     """Return a line for each program that is missing and the tests that were left out for it."""
     found = {
         "PostgreSQL": ("postgresql", postgresql()),
         "Chromium": ("browser", chromium()),
         "axe-core": ("axe", axe()),
+        "The Nu Html Checker, or Java": ("html", html_checker()),
     }
     return [
         f"{name} is not installed: the tests marked `{mark}` were left out."
