@@ -1,0 +1,44 @@
+"""The rules of learning by subject, with who and when as arguments. Others import from here, not from the parts."""
+
+from elearning.learning.services.enrolment import (
+    CourseOutline,
+    enrol,
+    enrolments,
+    find_enrolment,
+    mark_done,
+    units_done,
+    visit,
+)
+from elearning.learning.services.quiz_attempts import (
+    ATTEMPTS_WINDOW,
+    HandedIn,
+    NoAttemptLeftError,
+    attempts,
+    find_attempt,
+    hand_in,
+    next_attempt_at,
+)
+from elearning.learning.services.reading import Reading, find_reading
+from elearning.learning.services.verification import Difference, FindFinals, verify_progress
+
+__all__ = [
+    "ATTEMPTS_WINDOW",
+    "CourseOutline",
+    "Difference",
+    "FindFinals",
+    "HandedIn",
+    "NoAttemptLeftError",
+    "Reading",
+    "attempts",
+    "enrol",
+    "enrolments",
+    "find_attempt",
+    "find_enrolment",
+    "find_reading",
+    "hand_in",
+    "mark_done",
+    "next_attempt_at",
+    "units_done",
+    "verify_progress",
+    "visit",
+]
