@@ -1,4 +1,4 @@
-"""The one statement of a unit's page: who reads, and how far they are."""
+"""The one statement of a unit's page: who reads, how far they are, and what they keep of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,21 +7,28 @@ from functools import cache
 from sqlalchemy import Engine, and_, bindparam
 
 from elearning.core.prepared import PreparedStatement
-from elearning.learning.models import Enrolment, UnitCompletion
+from elearning.learning.models import Enrolment, LessonNote, UnitCompletion
 from elearning.people.services import holder, signed_in_statement
 
 
 @cache
 def _reading(*, demo: bool) -> PreparedStatement:
-    """Return the one statement of a unit's page: who holds a token, and their progress in a course."""
+    """Return the one statement of a unit's page: who holds a token, their progress in a course, and their note."""
     holders = signed_in_statement(demo=demo)
-    own = and_(Enrolment.person_id == holders.selected_columns.id, Enrolment.course == bindparam("course"))
+    person_id = holders.selected_columns.id
+    own = and_(Enrolment.person_id == person_id, Enrolment.course == bindparam("course"))
+    kept = and_(
+        LessonNote.person_id == person_id,
+        LessonNote.course == bindparam("course"),
+        LessonNote.unit == bindparam("unit"),
+    )
     return PreparedStatement(
         holders.outerjoin(Enrolment, own)
         .outerjoin(
             UnitCompletion,
             and_(UnitCompletion.enrolment_id == Enrolment.id, UnitCompletion.unit == bindparam("unit")),
         )
+        .outerjoin(LessonNote, kept)
         .add_columns(
             Enrolment.id.label("enrolment_id"),
             Enrolment.version.label("version"),
@@ -30,13 +37,18 @@ def _reading(*, demo: bool) -> PreparedStatement:
             Enrolment.place.label("place"),
             Enrolment.language.label("read_in"),
             UnitCompletion.id.is_not(None).label("done"),
+            LessonNote.text.label("note"),
+            LessonNote.bookmarked.label("bookmarked"),
         )
     )
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Who holds a token, and how far they are in a course; who is not enrolled has no `enrolment_id`."""
+    """Who holds a token, how far they are in a course, and what they keep of a unit.
+
+    Who is not enrolled has no `enrolment_id`; who keeps nothing has an empty note.
+    """
 
     id: int
     name: str
@@ -50,6 +62,8 @@ class Reading:
     place: str | None
     read_in: str | None
     done: bool
+    note: str
+    bookmarked: bool
 
 
 def find_reading(engine: Engine, token: str, course: str, unit: str, *, demo: bool, now: datetime) -> Reading | None:
@@ -59,4 +73,7 @@ def find_reading(engine: Engine, token: str, course: str, unit: str, *, demo: bo
     """
     parameters = holder(token, now=now) | {"course": course, "unit": unit}
     row = _reading(demo=demo).one_or_none(engine, parameters)
-    return None if row is None else Reading(**(row | {"done": bool(row["done"])}))
+    if row is None:
+        return None
+    truths = {name: bool(row[name]) for name in ("done", "bookmarked")}
+    return Reading(**(row | truths | {"note": row["note"] or ""}))
