@@ -1,7 +1,7 @@
 """Pages that are the same for many readers are rendered once; what is one reader's own is put in each time.
 
-A page is remembered under a key that says everything it depends on. The reader's name and the token of their forms are
-left open in it, as marks that nobody can guess and no text can contain.
+A page is remembered under a key that says everything it depends on. The reader's name, the token of their forms and
+what else is theirs alone are left open in it, as marks that nobody can guess and no text can contain.
 """
 
 import secrets
@@ -17,7 +17,7 @@ from elearning.web.access import adopt, signed_in
 
 MOST_PAGES = 600  # of some 25 KB each
 MOST_TOKENS = 5000  # of some 100 bytes each: one for each session that reads
-_NAME, _TOKEN = (secrets.token_hex(12) for _ in range(2))
+_NAME, _TOKEN, *_OWN = (secrets.token_hex(12) for _ in range(6))
 
 
 def init_remembered(app: Flask) -> None:
@@ -26,23 +26,29 @@ def init_remembered(app: Flask) -> None:
     app.extensions["elearning_form_tokens"] = OrderedDict()
 
 
-def remembered(key: Hashable, render: Callable[[], str]) -> str:
+def remembered(key: Hashable, render: Callable[..., str], *own: str) -> str:
     """Return the page of a key, rendering it the first time; `render` is not called again while it is remembered.
 
+    `own` are texts that are this reader's alone. `render` takes them as its arguments, and gets marks in their place
+    where the page is to be remembered: it must know nothing else of them than the key says.
     A page with a message for this reader, or of an address with a query, is rendered anew and not remembered.
     """
     if "_flashes" in session or request.query_string:
-        return render()
+        return render(*own)
     pages: OrderedDict[Hashable, str] = current_app.extensions["elearning_pages"]
     page = pages.get(key)
     if page is None:
-        page = pages[key] = _render_open(render)
+        page = pages[key] = _render_open(lambda: render(*_OWN[: len(own)]))
         while len(pages) > MOST_PAGES:
             pages.popitem(last=False)
     if _TOKEN in page:
         page = page.replace(_TOKEN, _form_token())
     reader = signed_in()
-    return page.replace(_NAME, str(escape(reader.name))) if reader else page
+    if reader is not None:
+        page = page.replace(_NAME, str(escape(reader.name)))
+    for mark, text in zip(_OWN, own, strict=False):
+        page = page.replace(mark, str(escape(text)))
+    return page
 
 
 def _form_token() -> str:
