@@ -65,7 +65,7 @@ def lesson_page(catalogue: Catalogue, course: PublishedCourse, entry: UnitEntry,
         return lesson.page(form, replace(reader, note=own), address)
 
     key = (language, course.id, course.texts, entry.id, reader.progress)
-    return remembered(key, render, request.base_url, basis_of(reader.note), reader.note)
+    return remembered(key, render, _own_address(), basis_of(reader.note), reader.note)
 
 
 def _take(lesson: _Lesson, reader: Reader) -> ResponseReturnValue:
@@ -88,7 +88,7 @@ def _take(lesson: _Lesson, reader: Reader) -> ResponseReturnValue:
             session.commit()
             return redirect(_address(course_id, unit_id, place), code=303)
     read_on(session)
-    return lesson.page(form, reader, request.base_url, stored), 200 if stored is None else 409
+    return lesson.page(form, reader, _own_address(), stored), 200 if stored is None else 409
 
 
 def _keep(form: NoteForm, course_id: str, unit_id: str, by: int) -> str:
@@ -137,6 +137,11 @@ def keep_what_was_typed(course_id: str, unit_id: str, by: int) -> ResponseReturn
 def _is_typed(form: NoteForm) -> bool:
     """Tell whether the text is another than the one that the page was opened with."""
     return basis_of(plain_note(form.note.data or "")) != (form.based_on.data or "")
+
+
+def _own_address() -> str:
+    """Return the whole address of this page. What werkzeug makes of it costs as much as the page's statement."""
+    return f"{request.scheme}://{request.host}{request.path}"
 
 
 def _address(course_id: str, unit_id: str, place: str | None = None) -> str:

@@ -4,6 +4,7 @@ A page is remembered under a key that says everything it depends on. The reader'
 what else is theirs alone are left open in it, as marks that nobody can guess and no text can contain.
 """
 
+import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -17,7 +18,9 @@ from elearning.web.access import adopt, signed_in
 
 MOST_PAGES = 600  # of some 25 KB each
 MOST_TOKENS = 5000  # of some 100 bytes each: one for each session that reads
-_NAME, _TOKEN, *_OWN = (secrets.token_hex(12) for _ in range(6))
+_MARKS = tuple(secrets.token_hex(12) for _ in range(6))
+_NAME, _TOKEN, *_OWN = _MARKS
+_AT_MARKS = re.compile(f"({'|'.join(_MARKS)})")
 
 
 def init_remembered(app: Flask) -> None:
@@ -35,20 +38,21 @@ def remembered(key: Hashable, render: Callable[..., str], *own: str) -> str:
     """
     if "_flashes" in session or request.query_string:
         return render(*own)
-    pages: OrderedDict[Hashable, str] = current_app.extensions["elearning_pages"]
-    page = pages.get(key)
-    if page is None:
-        page = pages[key] = _render_open(lambda: render(*_OWN[: len(own)]))
+    pages: OrderedDict[Hashable, list[str]] = current_app.extensions["elearning_pages"]
+    pieces = pages.get(key)
+    if pieces is None:
+        pieces = pages[key] = _AT_MARKS.split(_render_open(lambda: render(*_OWN[: len(own)])))
         while len(pages) > MOST_PAGES:
             pages.popitem(last=False)
-    if _TOKEN in page:
-        page = page.replace(_TOKEN, _form_token())
-    reader = signed_in()
+    reader, marks = signed_in(), pieces[1::2]  # pieces of the page and marks, by turns
+    values: dict[str, str] = dict(zip(_OWN, map(escape, own), strict=False))
     if reader is not None:
-        page = page.replace(_NAME, str(escape(reader.name)))
-    for mark, text in zip(_OWN, own, strict=False):
-        page = page.replace(mark, str(escape(text)))
-    return page
+        values[_NAME] = escape(reader.name)
+    if _TOKEN in marks:
+        values[_TOKEN] = _form_token()
+    filled = pieces.copy()
+    filled[1::2] = [values[mark] for mark in marks]
+    return "".join(filled)
 
 
 def _form_token() -> str:
