@@ -21,12 +21,13 @@ class _Form:
 
 
 class _Page(HTMLParser):
-    """Collects the forms of a page, and the buttons of its language menu."""
+    """Collects the forms of a page, the buttons of its language menu, and buttons that send a form elsewhere."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.forms: list[_Form] = []
         self.language_buttons: dict[str, dict[str, str | None]] = {}
+        self.other_buttons: dict[str, dict[str, str | None]] = {}
         self._form: _Form | None = None
         self._select = self._textarea = ""
         self._options: list[tuple[str, bool]] = []
@@ -40,6 +41,8 @@ class _Page(HTMLParser):
             self.forms.append(self._form)
         elif tag == "button" and name == "switch-language":
             self.language_buttons[found.get("value") or ""] = found
+        elif tag == "button" and "formaction" in found:
+            self.other_buttons[found["formaction"] or ""] = found
         elif self._form is None:
             return
         elif tag == "input" and name:
@@ -70,10 +73,13 @@ class _Page(HTMLParser):
 
 
 def fields_of(response: TestResponse, action: str) -> MultiDict[str, str]:
-    """Return the fields of the form that is sent to an address."""
-    forms = _Page(response.text).forms
-    found = next((form for form in forms if form.action == action), None)
-    assert found is not None, f"no form for {action}, only {[form.action for form in forms]}"
+    """Return the fields of the form that is sent to an address, by itself or by one of its buttons."""
+    page = _Page(response.text)
+    button = page.other_buttons.get(action, {})
+    found = next((form for form in page.forms if button.get("form") == form.id or form.action == action), None)
+    assert found is not None, f"no form for {action}, only {[form.action for form in page.forms]}"
+    if name := button.get("name"):
+        found.fields.add(name, button.get("value") or "")
     return found.fields
 
 

@@ -6,11 +6,12 @@ import threading
 from pathlib import Path
 
 from elearning.core.ids import new_key
+from elearning.learning.services import basis_of
 from tests.content.projects import write_project
 from tests.server import Site, running_site
 from tests.visitors import Visitor
 
-QUIZ = "/en/courses/short/check"
+LESSON, QUIZ = "/en/courses/short/first", "/en/courses/short/check"
 RIGHT = [
     ("q-one", "a"), ("q-many", "a"), ("q-many", "b"), ("q-row-x", "1"), ("q-row-y", "2"), ("q-row-z", "3"),
     ("q-pairs-x", "x"), ("q-pairs-y", "y"), ("q-number", "271"),
@@ -66,6 +67,48 @@ def test_no_confirmed_answer_is_lost_by_kill_9_and_none_counts_twice(tmp_path: P
             _send_again(learner, learner.sent[-1])
             assert _keys(tmp_path).count(learner.sent[-1]) == 1
         assert _progress(tmp_path) == (1, 1)
+
+
+class Writer:
+    """Writes one note over the other until the site goes away, and remembers the last that was confirmed."""
+
+    def __init__(self, site: Site) -> None:
+        self.visitor = Visitor(site.address)
+        self.visitor.sign_in()
+        self.token = self.visitor.field(LESSON, "csrf_token")
+        self.confirmed = 0
+
+    def go_on(self, enough: threading.Event) -> None:
+        """Write until the site is gone; say when there is enough to kill it in the middle."""
+        based_on = basis_of("")
+        while True:
+            text = f"Note {self.confirmed + 1}"
+            try:
+                fields = {"csrf_token": self.token, "based_on": based_on, "note": text, "bookmark": "1"}
+                assert self.visitor.post(LESSON, fields) == 303
+            except (OSError, http.client.HTTPException):
+                enough.set()
+                return
+            self.confirmed, based_on = self.confirmed + 1, basis_of(text)
+            if self.confirmed >= ANSWERS_BEFORE_KILL:
+                enough.set()
+
+
+def test_no_confirmed_note_is_lost_by_kill_9(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project")
+    with running_site(tmp_path / "var", DEMO="1", PROJECT_DIR=str(project)) as site:
+        writer, enough = Writer(site), threading.Event()
+        work = threading.Thread(target=writer.go_on, args=(enough,))
+        work.start()
+        assert enough.wait(60)
+        site.kill()
+        work.join()
+        site.start()
+        assert writer.confirmed >= ANSWERS_BEFORE_KILL
+        with sqlite3.connect(tmp_path / "var" / "elearning.db") as database:
+            kept = database.execute("SELECT text, bookmarked FROM lesson_notes").fetchall()
+        # the last that was sent may have been kept, without its answer having arrived
+        assert kept in ([(f"Note {number}", 1)] for number in (writer.confirmed, writer.confirmed + 1))
 
 
 def _send_again(learner: Learner, key: str) -> None:

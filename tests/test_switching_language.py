@@ -30,6 +30,18 @@ def open_sign_in(client: FlaskClient) -> TestResponse:
     return client.get("/en/sign-in?next=/en/my-learning")
 
 
+def open_lesson(client: FlaskClient) -> TestResponse:
+    sign_in(client, "learner@example.org")
+    return client.get(f"{COURSE}/why-the-framework")
+
+
+def open_lesson_with_a_note(client: FlaskClient) -> TestResponse:
+    sign_in(client, "learner@example.org")
+    lesson = f"{COURSE}/why-the-framework"
+    send(client, lesson, f"{lesson}#my_note", note="What was saved before.")
+    return client.get(lesson)
+
+
 def open_quiz(client: FlaskClient) -> TestResponse:
     learner(client)
     return client.get(f"{COURSE}/check-why")
@@ -73,6 +85,8 @@ class Page:
 
 PAGES = [
     Page("people/sign_in.html", "sign-in", open_sign_in, {"email": "somebody@example.org"}),
+    Page("learning/lesson.html", "note_form", open_lesson, {"note": "Ask <Amina>.\r\n\r\n  كلمة & word\r\n"}),
+    Page("learning/lesson.html", "note_form", open_lesson_with_a_note, {"note": ""}),
     Page("learning/quiz.html", "quiz", open_quiz, {"q-meaning": "dimensions", "q-year": "2011"}),
     Page("exercises/case.html", "start", open_case, {"variant": "asia-pacific"}),
     Page("exercises/play.html", "decide", open_play),

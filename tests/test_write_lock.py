@@ -19,6 +19,7 @@ from tests.browser_without_scripts import fields_of, fill_in, send, sign_in, swi
 
 pytestmark = pytest.mark.usefixtures("demo_people", "site_content")
 COURSE, CASE = "/en/courses/mcof-in-one-hour", "/en/simulations/rising-water"
+LESSON = f"{COURSE}/why-the-framework"
 QUIZ, SURVEY, REPORT = f"{COURSE}/check-why", "/en/feedback/course/mcof-in-one-hour", "/en/report-a-problem"
 CHOICE = re.compile(r'<button class="choice" name="choice" value="([^"]+)"')
 
@@ -57,6 +58,20 @@ def switch_in_a_quiz(client: FlaskClient) -> TestResponse:
     return switch_language(client, client.get(QUIZ), "ar")
 
 
+def write_too_much(client: FlaskClient) -> TestResponse:
+    return send(client, LESSON, f"{LESSON}#my_note", note="x" * 10_001)
+
+
+def write_in_two_tabs(client: FlaskClient) -> TestResponse:
+    tab = fields_of(client.get(LESSON), f"{LESSON}#my_note")
+    client.post(LESSON, data=fill_in(tab.copy(), {"note": "One"}))
+    return client.post(LESSON, data=fill_in(tab.copy(), {"note": "Two"}))
+
+
+def switch_in_a_note(client: FlaskClient) -> TestResponse:
+    return switch_language(client, client.get(LESSON), "ar", {"note": "One"})
+
+
 def answer_half_a_survey(client: FlaskClient) -> TestResponse:
     return send(client, SURVEY, use="5")
 
@@ -76,7 +91,8 @@ def report_too_much(client: FlaskClient) -> TestResponse:
 
 WAYS = [
     decide, decide_too_late, switch_in_a_play, switch_at_a_case, answer_half_a_quiz, switch_in_a_quiz,
-    answer_half_a_survey, switch_in_a_survey, report_nothing, report_too_much,
+    write_too_much, write_in_two_tabs, switch_in_a_note, answer_half_a_survey, switch_in_a_survey, report_nothing,
+    report_too_much,
 ]  # fmt: skip
 
 

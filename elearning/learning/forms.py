@@ -1,19 +1,36 @@
-"""Quiz forms: what is read from them, and what is still to be answered."""
+"""The form of a note, and quiz forms: what is read from them, and what is still to be answered."""
 
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, TextAreaField
+from wtforms.validators import Length
 
 from elearning.content.models import ChoiceQuestion, MatchQuestion, NumericQuestion, OrderQuestion, Question, Quiz
 from elearning.content.numbers import read_number
-from elearning.web.forms import Form, OnceForm
+from elearning.learning.services import LONGEST_NOTE
+from elearning.web.forms import Form, OnceForm, plain_lines
 
 LONGEST_ANSWER = 60
 
 
 class ActionForm(Form):
     """A button: enrol, mark as done."""
+
+
+class NoteForm(Form):
+    """What somebody writes on a lesson, and the basis of the text that stood in the field before."""
+
+    based_on = HiddenField()
+    note = TextAreaField(
+        _l("My note"),
+        id="note_text",
+        validators=[Length(max=LONGEST_NOTE, message=_l("Please use at most 10,000 characters."))],
+        filters=[plain_lines],
+        description=_l("Only you can see it."),
+    )
 
 
 class QuizForm(OnceForm):

@@ -1,9 +1,9 @@
-"""Enrolments with their progress, and the events that progress is made of."""
+"""Enrolments with their progress, the events that progress is made of, and what people keep of lessons."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearning.core.database import Base
@@ -78,3 +78,19 @@ class PathChoice(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), unique=True)
     path: Mapped[str] = mapped_column(String(80))
     chosen_at: Mapped[datetime]
+
+
+class LessonNote(Base):
+    """What somebody keeps of a lesson, enrolled or not: a text of their own, a bookmark, or both; never neither."""
+
+    __tablename__ = "lesson_notes"
+    __table_args__ = (UniqueConstraint("person_id", "course", "unit"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    course: Mapped[str] = mapped_column(String(80))
+    unit: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(Text)
+    bookmarked: Mapped[bool]
+    language: Mapped[str] = mapped_column(String(12))  # of the page on which it was last changed
+    changed_at: Mapped[datetime]

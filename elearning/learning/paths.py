@@ -12,7 +12,7 @@ from elearning.content.published import Catalogue, PublishedPath, PublishedStep
 from elearning.core import clock
 from elearning.core.database import db
 from elearning.core.scope import Scope
-from elearning.learning import choices, services
+from elearning.learning import services
 from elearning.learning.forms import ActionForm
 from elearning.web.access import person, sign_in_required, signed_in
 from elearning.web.languages import current_language
@@ -31,7 +31,7 @@ class ShownStep:
 
     @property
     def state(self) -> str:
-        """How far the step is: as far as the furthest of its choices."""
+        """How far the step is: as far as the furthest of its services."""
         states = {choice.state for choice in self.choices}
         return next((state for state in _FURTHEST_FIRST if state in states), "open")
 
@@ -103,7 +103,7 @@ def paths() -> ResponseReturnValue:
     return render_template(
         "learning/paths.html",
         paths=show_paths(_catalogue().paths(language), db.session(), scope),
-        followed=choices.followed_path(db.session(), scope) if reader else None,
+        followed=services.followed_path(db.session(), scope) if reader else None,
         coverage=_catalogue().paths_coverage(language),
     )
 
@@ -117,7 +117,7 @@ def path(path_id: str) -> ResponseReturnValue:
     return render_template(
         "learning/path.html",
         shown_path=found,
-        followed=reader is not None and choices.followed_path(db.session(), scope) == path_id,
+        followed=reader is not None and services.followed_path(db.session(), scope) == path_id,
         coverage=_catalogue().paths_coverage(current_language()),
         form=ActionForm(),
     )
@@ -133,7 +133,7 @@ def follow(path_id: str) -> ResponseReturnValue:
     """Follow a path: My learning shows its next step."""
     _find(path_id)
     if ActionForm().validate_on_submit():
-        choices.follow_path(db.session(), path_id, by=person().id, now=clock.now())
+        services.follow_path(db.session(), path_id, by=person().id, now=clock.now())
         db.session.commit()
         flash(_("Saved: My learning shows the next step of this path."), "done")
     return redirect(url_for("paths.path", path_id=path_id), code=303)
@@ -144,7 +144,7 @@ def follow(path_id: str) -> ResponseReturnValue:
 def leave(path_id: str) -> ResponseReturnValue:
     """Follow no path any more."""
     if ActionForm().validate_on_submit():
-        choices.leave_path(db.session(), by=person().id)
+        services.leave_path(db.session(), by=person().id)
         db.session.commit()
         flash(_("Saved: you follow no path now. What you have done stays."), "done")
     return redirect(url_for("paths.path", path_id=path_id), code=303)
@@ -155,6 +155,6 @@ def my_path_panel(session: Session, scope: Scope) -> Panel | None:
     all_paths = _catalogue().paths(current_language())
     if not all_paths:
         return None
-    followed = choices.followed_path(session, scope)
+    followed = services.followed_path(session, scope)
     shown = show_paths([path for path in all_paths if path.id == followed], session, scope)
     return Panel("learning/my_path.html", {"followed": shown[0] if shown else None})

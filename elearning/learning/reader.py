@@ -1,4 +1,4 @@
-"""Who reads a unit of a course, and how far they are: one statement for person, session and progress."""
+"""Who reads a unit of a course, and how far they are: one statement for person, session, progress and note."""
 
 import logging
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ logger = logging.getLogger("elearning.learning")
 
 @dataclass(frozen=True)
 class Reader:
-    """The reader of a unit. A guest has no person; somebody who is not enrolled has no version."""
+    """The reader of a unit. A guest has no person; somebody who is not enrolled has no version, but may have a note."""
 
     person: SignedIn | None = None
     enrolment_id: int | None = None
@@ -26,11 +26,14 @@ class Reader:
     place: str | None = None
     read_in: str | None = None
     done: bool = False
+    note: str = ""
+    bookmarked: bool = False
 
     @property
     def progress(self) -> tuple[object, ...]:
-        """What a page shows of this reader, beside their name."""
-        return (self.person is not None, self.enrolment_id is not None, self.units_done, self.units_total, self.done)
+        """What a page shows of this reader, beside their name and the text of their note."""
+        enrolled = (self.enrolment_id is not None, self.units_done, self.units_total, self.done)
+        return (self.person is not None, enrolled, self.note != "", self.bookmarked)
 
     @property
     def enrolled(self) -> bool:
@@ -48,7 +51,7 @@ def find_reader(course: str, unit: str) -> Reader:
     person = SignedIn(found.id, found.name, found.email, found.language, token, found.sign_in_id)
     adopt(person)
     if found.enrolment_id is None:
-        return Reader(person)
+        return Reader(person, note=found.note, bookmarked=found.bookmarked)
     return Reader(
         person,
         found.enrolment_id,
@@ -58,6 +61,8 @@ def find_reader(course: str, unit: str) -> Reader:
         found.place,
         found.read_in,
         found.done,
+        found.note,
+        found.bookmarked,
     )
 
 

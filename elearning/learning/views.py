@@ -9,25 +9,23 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import MethodNotAllowed
 
-from elearning.content.published import Catalogue, PublishedCourse, UnitEntry
+from elearning.content.published import Catalogue, PublishedCourse
 from elearning.content.store import Store
 from elearning.core import clock
 from elearning.core.database import db
 from elearning.core.scope import Scope
 from elearning.core.settings import Settings
-from elearning.learning import glossary, paths, quizzes, services
+from elearning.learning import glossary, lessons, notes, paths, quizzes, services
 from elearning.learning.forms import ActionForm
 from elearning.learning.models import Enrolment
 from elearning.learning.modules import module_wheel
 from elearning.learning.quizzes import quiz_page
-from elearning.learning.reader import Reader, find_reader, keep_place
+from elearning.learning.reader import find_reader
 from elearning.learning.services import CourseOutline
 from elearning.web.access import person, sign_in_required, signed_in
 from elearning.web.languages import current_language
 from elearning.web.registry import Panel, Registry, SurveySubject, panels, registry
-from elearning.web.remembered import remembered
 
 blueprint = Blueprint("learning", __name__, url_prefix="/<lang>", template_folder="templates")
 
@@ -114,55 +112,39 @@ def _prerequisites(course: PublishedCourse) -> list[list[PublishedCourse]]:
 @blueprint.post("/courses/<course_id>/enrol")
 @sign_in_required
 def enrol(course_id: str) -> ResponseReturnValue:
-    """Enrol, and go on to the unit that was asked for, or the first."""
+    """Enrol, and go on to the unit that was asked for, or the first; a note typed on the page of that unit is kept."""
     found = catalogue().course(course_id, current_language()) or abort(404)
     form = ActionForm()
-    wanted = request.form.get("unit", "")
+    wanted = found.unit(request.form.get("unit", ""))
     if not form.validate_on_submit():
         return redirect(url_for("learning.course", course_id=course_id), code=303)
+    if wanted is not None and wanted.kind == "lesson":
+        told = lessons.keep_what_was_typed(course_id, wanted.id, person().id)
+        if told is not None:
+            return told
     services.enrol(
         db.session(), CourseOutline.of(found), by=person().id, language=current_language().code, now=clock.now()
     )
     db.session.commit()
-    unit = wanted if found.unit(wanted) else found.units[0].id
-    return redirect(url_for("learning.unit", course_id=course_id, unit_id=unit), code=303)
+    unit = wanted or found.units[0]
+    return redirect(url_for("learning.unit", course_id=course_id, unit_id=unit.id), code=303)
 
 
 @blueprint.route("/courses/<course_id>/<unit_id>", methods=["GET", "POST"])
 def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
-    """Show a lesson or a quiz; take the answers to a quiz."""
-    language = current_language()
+    """Show a lesson or a quiz; take what was written on it."""
     reader = find_reader(course_id, unit_id)
-    found = catalogue().course(course_id, language, reader.version) or abort(404)
+    found = catalogue().course(course_id, current_language(), reader.version) or abort(404)
     entry = found.unit(unit_id) or abort(404)
     if entry.kind == "quiz":
         return quiz_page(catalogue(), found, entry, reader)
-    if request.method == "POST":
-        raise MethodNotAllowed(["GET", "HEAD", "OPTIONS"])
-    keep_place(reader, course_id, unit_id, language.code)
-    key = (language.code, course_id, found.texts, unit_id, reader.progress)
-    return remembered(key, lambda: _lesson_page(found, entry, reader))
-
-
-def _lesson_page(course: PublishedCourse, entry: UnitEntry, reader: Reader) -> str:
-    before, after = course.neighbours(entry.id)
-    return render_template(
-        "learning/lesson.html",
-        course=course,
-        unit=entry,
-        lesson=catalogue().lesson(course, entry.id),
-        coverage=catalogue().coverage(course),
-        reader=reader,
-        before=before,
-        after=after,
-        form=ActionForm(),
-    )
+    return lessons.lesson_page(catalogue(), found, entry, reader)
 
 
 @blueprint.post("/courses/<course_id>/<unit_id>/done")
 @sign_in_required
 def done(course_id: str, unit_id: str) -> ResponseReturnValue:
-    """Mark a lesson as done, and go on."""
+    """Mark a lesson as done, and go on; a note typed on its page is kept."""
     reader, session, language = person(), db.session(), current_language()
     enrolment = services.find_enrolment(session, reader.scope, course_id) or abort(404)
     found = catalogue().course(course_id, language, enrolment.version) or abort(404)
@@ -171,6 +153,9 @@ def done(course_id: str, unit_id: str) -> ResponseReturnValue:
         abort(404)
     form = ActionForm()
     if form.validate_on_submit():
+        told = lessons.keep_what_was_typed(course_id, unit_id, reader.id)
+        if told is not None:
+            return told
         services.mark_done(
             session, CourseOutline.of(found), by=reader.id, unit=unit_id, language=language.code, now=clock.now()
         )
@@ -238,6 +223,7 @@ def init_learning(app: Flask, settings: Settings) -> None:
     app.register_blueprint(quizzes.blueprint)
     app.register_blueprint(paths.blueprint)
     app.register_blueprint(glossary.blueprint)
+    app.register_blueprint(notes.blueprint)
     app.jinja_env.globals["LEVELS"] = {
         "introductory": _l("Introductory"),
         "intermediate": _l("Intermediate"),
@@ -248,7 +234,7 @@ def init_learning(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals["VERDICT_ICONS"] = {"sound": "path", "partly": "question", "harmful": "cross"}
     hung: Registry = app.extensions["elearning_registry"]
     hung.home_panels.append(home_panel)
-    hung.my_learning_panels += [paths.my_path_panel, my_courses_panel]
+    hung.my_learning_panels += [paths.my_path_panel, my_courses_panel, notes.my_notes_panel]
     hung.path_steps["course"] = paths.course_step
     hung.survey_subjects["course"] = survey_subject
     hung.content_versions.append(content_version)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from elearning.core.database import db
@@ -89,6 +90,17 @@ def _on_stale_form(_error: CSRFError) -> ResponseReturnValue:
     return make_response(render_template("web/kept.html", kept=kept), 400)
 
 
+def _on_busy_database(error: OperationalError) -> ResponseReturnValue:
+    """Offer a form again that the database did not take in time; sign-in is not, as its password is typed again."""
+    kept = None if "password" in request.form else kept_form()
+    if kept is None:
+        return _on_fault(error)
+    logger.warning("the database did not take a form", extra={"path": request.path}, exc_info=error)
+    db.session.rollback()
+    g.without_person = True  # this page must not ask the database who is reading
+    return make_response(render_template("web/kept.html", kept=kept, busy=True), 503)
+
+
 def _on_domain_error(error: DomainError) -> ResponseReturnValue:
     db.session.rollback()
     if isinstance(error, NotFoundError):
@@ -107,5 +119,6 @@ def init_errors(app: Flask) -> None:
     """Give the application its error pages."""
     app.register_error_handler(CSRFError, _on_stale_form)
     app.register_error_handler(HTTPException, _on_http_error)
+    app.register_error_handler(OperationalError, _on_busy_database)
     app.register_error_handler(DomainError, _on_domain_error)
     app.register_error_handler(Exception, _on_fault)

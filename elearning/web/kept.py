@@ -1,4 +1,4 @@
-"""Forms that arrive when they cannot be acted on (signed out, page too old) are kept and offered again."""
+"""Forms that cannot be acted on as they arrive (signed out, page too old, database busy) are kept and offered again."""
 
 from dataclasses import dataclass
 

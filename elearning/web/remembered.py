@@ -1,9 +1,10 @@
 """Pages that are the same for many readers are rendered once; what is one reader's own is put in each time.
 
-A page is remembered under a key that says everything it depends on. The reader's name and the token of their forms are
-left open in it, as marks that nobody can guess and no text can contain.
+A page is remembered under a key that says everything it depends on. The reader's name, the token of their forms and
+what else is theirs alone are left open in it, as marks that nobody can guess and no text can contain.
 """
 
+import re
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -17,7 +18,9 @@ from elearning.web.access import adopt, signed_in
 
 MOST_PAGES = 600  # of some 25 KB each
 MOST_TOKENS = 5000  # of some 100 bytes each: one for each session that reads
-_NAME, _TOKEN = (secrets.token_hex(12) for _ in range(2))
+_MARKS = tuple(secrets.token_hex(12) for _ in range(6))
+_NAME, _TOKEN, *_OWN = _MARKS
+_AT_MARKS = re.compile(f"({'|'.join(_MARKS)})")
 
 
 def init_remembered(app: Flask) -> None:
@@ -26,23 +29,30 @@ def init_remembered(app: Flask) -> None:
     app.extensions["elearning_form_tokens"] = OrderedDict()
 
 
-def remembered(key: Hashable, render: Callable[[], str]) -> str:
+def remembered(key: Hashable, render: Callable[..., str], *own: str) -> str:
     """Return the page of a key, rendering it the first time; `render` is not called again while it is remembered.
 
+    `own` are texts that are this reader's alone. `render` takes them as its arguments, and gets marks in their place
+    where the page is to be remembered: it must know nothing else of them than the key says.
     A page with a message for this reader, or of an address with a query, is rendered anew and not remembered.
     """
     if "_flashes" in session or request.query_string:
-        return render()
-    pages: OrderedDict[Hashable, str] = current_app.extensions["elearning_pages"]
-    page = pages.get(key)
-    if page is None:
-        page = pages[key] = _render_open(render)
+        return render(*own)
+    pages: OrderedDict[Hashable, list[str]] = current_app.extensions["elearning_pages"]
+    pieces = pages.get(key)
+    if pieces is None:
+        pieces = pages[key] = _AT_MARKS.split(_render_open(lambda: render(*_OWN[: len(own)])))
         while len(pages) > MOST_PAGES:
             pages.popitem(last=False)
-    if _TOKEN in page:
-        page = page.replace(_TOKEN, _form_token())
-    reader = signed_in()
-    return page.replace(_NAME, str(escape(reader.name))) if reader else page
+    reader, marks = signed_in(), pieces[1::2]  # pieces of the page and marks, by turns
+    values: dict[str, str] = dict(zip(_OWN, map(escape, own), strict=False))
+    if reader is not None:
+        values[_NAME] = escape(reader.name)
+    if _TOKEN in marks:
+        values[_TOKEN] = _form_token()
+    filled = pieces.copy()
+    filled[1::2] = [values[mark] for mark in marks]
+    return "".join(filled)
 
 
 def _form_token() -> str:

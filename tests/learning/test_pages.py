@@ -91,8 +91,10 @@ def test_one_enrolment_and_one_place_in_all_languages(learner: FlaskClient, sess
     assert (enrolment.place, enrolment.language, enrolment.units_done) == ("check", "fr", 1)
 
 
-def test_reading_on_in_the_same_lesson_is_one_statement(learner: FlaskClient) -> None:
-    learner.get(LESSON)
+@pytest.mark.parametrize("note", ["", "Something to remember"])
+def test_reading_on_in_the_same_lesson_is_one_statement(learner: FlaskClient, note: str) -> None:
+    send(learner, LESSON, f"{LESSON}#my_note", note=note)
+    assert note in learner.get(LESSON).text
     with counted() as statements:
         assert learner.get(LESSON).status_code == 200
     assert len(statements) == 1
