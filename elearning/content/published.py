@@ -11,7 +11,7 @@ from elearning.content.models import LessonLayout, Quiz, Verdict
 from elearning.content.render import decision_mark
 from elearning.content.store import Store, Texts
 from elearning.content.structure import read_quiz
-from elearning.sources.sectors import Phase
+from elearning.sources.sectors import SECTORS, Phase
 from elearning.sources.text import Shown
 from elearning.translations.languages import Language
 
@@ -20,6 +20,7 @@ GLOSSARY = "glossary"
 PATHS = "paths"
 FRAMEWORK, WHEEL = "framework", "wheel"  # the names of phases, sectors and systems
 _MARK = re.compile(decision_mark("([a-z0-9-]+)"))
+_SECTOR_NUMBERS = {sector.id: sector.number for sector in SECTORS}
 OUTLINE_BYTES = 10_000  # of a table of contents in memory, with twenty units
 
 
@@ -144,8 +145,9 @@ class Catalogue:
         self._store = store
 
     def courses(self, language: Language) -> list[PublishedCourse]:
-        """Return the courses in service."""
-        return [self._course(own_id, version, language) for own_id, version in self._store.current(COURSES).items()]
+        """Return the courses in service: those on the whole framework, then modules by the number of their sector."""
+        found = [self._course(own_id, version, language) for own_id, version in self._store.current(COURSES).items()]
+        return sorted(found, key=lambda course: (_SECTOR_NUMBERS.get(course.sector or "", 0), course.id))
 
     def version(self, course: str) -> str | None:
         """Return the version of a course that is in service."""

@@ -191,7 +191,12 @@ def home_panel(session: Session, scope: Scope) -> Panel | None:
     offered = catalogue().courses(current_language())
     if not offered:
         return None
-    return Panel("learning/home_panel.html", {"courses": offered, "going_on": open_ones[:1]})
+    basic = [course for course in offered if course.sector is None]  # modules would fill the page
+    has_paths = bool(catalogue().paths(current_language()))
+    return Panel(
+        "learning/home_panel.html",
+        {"courses": basic or offered, "more": bool(basic), "going_on": open_ones[:1], "has_paths": has_paths},
+    )
 
 
 def survey_subject(session: Session, scope: Scope, course_id: str) -> SurveySubject | None:
