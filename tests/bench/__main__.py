@@ -40,7 +40,7 @@ def _enrol(page: Page) -> None:
     page.click("main form button")
     page.wait_for_url("**/en/")
     page.goto(LESSON)
-    page.click(".after form button")
+    page.click(".after button")
     page.wait_for_url(f"**{LESSON}")
 
 

@@ -18,7 +18,16 @@ GUEST_PAGES = [
     "", "sign-in", "courses/", f"{COURSE}/", LESSON, "glossary", "simulations/", CASE,
     "report-a-problem?page=/en/", "nowhere",
 ]  # fmt: skip
-LEARNER_PAGES = ["", f"{COURSE}/", LESSON, QUIZ, "my-learning", "feedback/course/mcof-in-one-hour", CASE]
+LEARNER_PAGES = [
+    "",
+    f"{COURSE}/",
+    LESSON,
+    QUIZ,
+    "my-learning",
+    "my-learning/notes",
+    "feedback/course/mcof-in-one-hour",
+    CASE,
+]
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -176,8 +185,8 @@ def _complete_the_course(page: Page) -> None:
         if unit.id in QUIZZES and page.locator("#quiz").count():
             answer_right(page, unit.id)
             press(page.locator("#quiz > button"))
-        elif page.locator("form[action$='/done'] button").count():
-            press(page.locator("form[action$='/done'] button"))
+        elif page.locator("[formaction$='/done']").count():
+            press(page.locator("[formaction$='/done']"))
     page.goto(f"/ar/{COURSE}/")
     assert page.locator(".notice.done").is_visible()
     assert page.locator(".invitation").is_visible()
@@ -202,6 +211,67 @@ STATES = [
 @pytest.mark.parametrize("reach", STATES)
 def test_states_of_pages(learner: Page, reach: Callable[[Page], None]) -> None:
     reach(learner)
+    assert_accessible(learner)
+
+
+def _write_a_note(page: Page, language: str) -> None:
+    page.goto(f"/{language}/{LESSON}")
+    page.fill("#note_text", f"سؤال: من لم يُسجَّل بعد؟\n\n- 200 workers at {language}, {page.viewport_size}")
+    press(page.locator("#note_form .row button"))
+    assert page.locator("#my_note [role=status]").is_visible()
+
+
+def _bookmark_a_lesson(page: Page, language: str) -> None:
+    page.goto(f"/{language}/{LESSON}")
+    if page.locator("[name=bookmark][value='0']").count():
+        press(page.locator("[name=bookmark]"))
+    press(page.locator("[name=bookmark][value='1']"))
+    assert page.locator("#bookmark_state .state").is_visible()
+
+
+def _write_in_two_tabs(page: Page, language: str) -> None:
+    page.goto(f"/{language}/{LESSON}")
+    other = page.context.new_page()
+    _write_a_note(other, language)
+    page.fill("#note_text", "Mine")
+    press(page.locator("#note_form .row button"))
+    assert page.locator("#my_note [role=alert] .own").is_visible()
+    other.goto(f"/{language}/{LESSON}")
+    other.fill("#note_text", "")
+    press(other.locator("#note_form .row button"))
+
+
+def _write_too_much(page: Page, language: str) -> None:
+    page.goto(f"/{language}/{LESSON}")
+    page.fill("#note_text", "م" * 10_001)
+    press(page.locator("#note_form .row button"))
+    assert len(page.input_value("#note_text")) == 10_001
+    assert page.locator("#note_text[aria-invalid=true]").is_visible()
+
+
+def _look_at_all_notes(page: Page, language: str) -> None:
+    _bookmark_a_lesson(page, language)
+    _write_a_note(page, language)
+    press(page.locator("#note_form .row a"))
+    assert page.locator(".kept .own").is_visible()
+
+
+def _find_the_way_to_all_notes(page: Page, language: str) -> None:
+    _bookmark_a_lesson(page, language)
+    page.goto(f"/{language}/my-learning")
+    assert page.locator(f"a[href='/{language}/my-learning/notes']").is_visible()
+
+
+STATES_OF_A_NOTE = [
+    _write_a_note, _bookmark_a_lesson, _write_in_two_tabs, _write_too_much, _look_at_all_notes,
+    _find_the_way_to_all_notes,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("reach", STATES_OF_A_NOTE)
+def test_states_of_a_note(learner: Page, language: str, reach: Callable[[Page, str], None]) -> None:
+    reach(learner, language)
     assert_accessible(learner)
 
 

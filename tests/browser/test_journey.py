@@ -55,7 +55,7 @@ def _learn(page: Page, language: str) -> None:
     page.locator(f"form[action='/{language}/{COURSE}/enrol'] button").click()
     page.wait_for_url("**/why-the-framework")
     assert page.locator("figure svg").count() == 1
-    page.locator(f"form[action='/{language}/{COURSE}/why-the-framework/done'] button").click()
+    page.locator(f"[formaction='/{language}/{COURSE}/why-the-framework/done']").click()
     page.wait_for_url("**/check-why")
     answer_right(page, "check-why")
     page.click("#quiz > button")
@@ -116,6 +116,72 @@ def test_a_quiz_half_filled_in_goes_along_when_the_language_is_switched(
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.locator("#question-meaning [value=dimensions]").is_checked()
     assert page.locator("#question-year input").input_value() == "2011"
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_note_is_written_found_again_and_taken_along(
+    browser: Browser, own_site: Site, language: str, scripts: bool
+) -> None:
+    context = browser.new_context(
+        base_url=own_site.address, viewport=PHONE, java_script_enabled=scripts, locale=language
+    )
+    page = context.new_page()
+    page.goto("/")
+    _sign_in(page, language)
+    lesson = f"/{language}/{COURSE}/why-the-framework"
+    note = "\n  سؤال: من لم يُسجَّل بعد؟\n\n</textarea><b>not bold</b>\n"
+    page.goto(lesson)
+    page.fill("#note_text", note)
+    press(page.locator("[name=bookmark][value='1']"))
+    assert page.url == f"{own_site.address}{lesson}#bookmark_state"
+    own_site.kill()
+    own_site.start()
+    page.goto(lesson)
+    assert page.input_value("#note_text") == note
+    assert page.locator("[name=bookmark][value='0']").is_visible()
+    page.goto(f"/{language}/my-learning/notes")
+    assert page.locator(".own").text_content() == note
+    with page.expect_download() as download:
+        page.locator("a[download]").click()
+    assert (
+        download.value.path()
+        .read_text(encoding="utf-8")
+        .endswith("\n\n\n      سؤال: من لم يُسجَّل بعد؟\n\n    </textarea><b>not bold</b>\n")
+    )
+    press(page.locator(f"a[href='{lesson}#my_note']"))
+    press(page.locator("#note_form .row button"))  # untouched, it is no other text
+    assert page.url == f"{own_site.address}{lesson}#my_note"
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_note_that_was_not_saved_goes_along_with_every_button(
+    browser: Browser, own_site: Site, scripts: bool
+) -> None:
+    context = browser.new_context(base_url=own_site.address, viewport=PHONE, java_script_enabled=scripts, locale="en")
+    page, other = context.new_page(), context.new_page()
+    page.goto("/en/")
+    _sign_in(page, "en")
+    lesson = f"{COURSE}/why-the-framework"
+    page.goto(f"/en/{lesson}")
+    page.fill("#note_text", "One")
+    press(page.locator("[formaction$='/enrol']"))
+    assert page.input_value("#note_text") == "One"
+    other.goto(f"/en/{lesson}")
+    page.fill("#note_text", "One\nand two")
+    page.click(".languages summary")
+    press(page.locator(".languages button[value=ar]"))
+    assert page.url.startswith(f"{own_site.address}/ar/{lesson}")
+    assert page.input_value("#note_text") == "One\nand two"
+    press(page.locator("[formaction$='/done']"))
+    page.wait_for_url("**/ar/**/check-why")
+    other.fill("#note_text", "From the other tab")
+    press(other.locator("[name=bookmark]"))
+    assert other.url == f"{own_site.address}/en/{lesson}#my_note"
+    assert other.locator("[role=alert] .own").inner_text() == "One\nand two"
+    assert other.input_value("#note_text") == "From the other tab"
     context.close()
 
 
