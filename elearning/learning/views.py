@@ -195,7 +195,12 @@ def home_panel(session: Session, scope: Scope) -> Panel | None:
     has_paths = bool(catalogue().paths(current_language()))
     return Panel(
         "learning/home_panel.html",
-        {"courses": basic or offered, "more": len(basic) < len(offered), "going_on": open_ones[:1], "has_paths": has_paths},
+        {
+            "courses": basic or offered,
+            "more": 0 < len(basic) < len(offered),
+            "going_on": open_ones[:1],
+            "has_paths": has_paths,
+        },
     )
 
 

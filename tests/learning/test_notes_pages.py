@@ -418,8 +418,8 @@ def test_all_is_listed_by_course_and_in_the_order_of_lessons(reader: FlaskClient
     send(reader, "/en/courses/short/third", "/en/courses/short/third#my_note", bookmark="1")
     page = reader.get(LIST).text
     assert headings(page) == [
-        "A short course", "The first lesson", "The third lesson", "The fourth lesson",
         "Another *course*", "The first lesson", "The third lesson",
+        "A short course", "The first lesson", "The third lesson", "The fourth lesson",
     ]  # fmt: skip
     assert 'href="/en/courses/short/fourth#my_note"' in page
     assert 'href="/en/courses/short/third"' in page
@@ -472,16 +472,16 @@ def test_the_text_to_take_along_is_whole(reader: FlaskClient, monkeypatch: pytes
     assert answer.headers["Cache-Control"] == "private, no-cache"
     assert answer.get_data().decode("utf-8") == (
         "# My notes and bookmarks\n\n"
-        "## A short course\n\n"
-        "### The first lesson\n\n"
-        "**Bookmarked**\n\n"
-        "Last changed on March 1, 2026\n\n"
-        "<http://localhost/en/courses/short/first>\n\n"
         "## Another \\*course\\*\n\n"
         "### The first lesson\n\n"
         "Last changed on March 1, 2026\n\n"
         "<http://localhost/en/courses/another/first>\n\n"
-        "    One\n\n    \ttwo: سؤال\n"
+        "    One\n\n    \ttwo: سؤال\n\n"
+        "## A short course\n\n"
+        "### The first lesson\n\n"
+        "**Bookmarked**\n\n"
+        "Last changed on March 1, 2026\n\n"
+        "<http://localhost/en/courses/short/first>\n"
     )
 
 
