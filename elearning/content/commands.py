@@ -1,4 +1,4 @@
-"""`content check` and `content publish`."""
+"""`content check`, `content map` and `content publish`."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -8,6 +8,7 @@ from typing import Protocol
 
 import click
 
+from elearning.content.curriculum import curriculum_map
 from elearning.content.load import load_library
 from elearning.sources.problems import Problem
 
@@ -48,6 +49,11 @@ def content_commands(project: Path, publish: Callable[[], Published]) -> click.G
             click.echo(f"{len(courses)} courses with {units} units are without mistake.")
             click.echo(f"{mistakes} mistakes, {warnings} warnings.")
         raise SystemExit(1 if result.problems else 0)
+
+    @group.command("map")
+    def map_command() -> None:
+        """Print the map of the curriculum, as docs/curriculum.md holds it."""
+        click.echo(curriculum_map(load_library(project).library))
 
     @group.command("publish")
     def publish_command() -> None:
