@@ -85,7 +85,7 @@ def test_a_note_is_kept_without_enrolment_and_shown_in_every_language(reader: Fl
     assert session.scalars(select(Enrolment)).all() == []
     page = reader.get(LESSON)
     section = page.text.partition('id="my_note"')[2]
-    assert '<p class="notice note" role="status">Your note is saved.</p>' in section
+    assert '<p class="notice done by-note" role="status">Your note is saved.</p>' in section
     assert "Your note is saved." not in reader.get(LESSON).text
     assert {field(reader.get(path)) for path in (LESSON, "/ar/courses/short/first")} == {"One\n\n  two"}
     row = session.scalars(select(LessonNote)).one()
