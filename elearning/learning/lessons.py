@@ -22,6 +22,7 @@ from elearning.web.remembered import remembered
 from elearning.web.transactions import read_on
 
 NOTE, BOOKMARK = "my_note", "bookmark_state"  # places on the page
+SAID_BY_NOTE = "done by-note"  # messages that stand there, and not at the head of the page
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _keep(form: NoteForm, course_id: str, unit_id: str, by: int) -> str:
     """Keep what was sent from the page of a lesson; return the place on it that shows so."""
     wanted = request.form.get("bookmark", "")
     if _is_typed(form) or not wanted:
-        _write(form, course_id, unit_id, by, "note")
+        _write(form, course_id, unit_id, by, SAID_BY_NOTE)
     if not wanted:
         return NOTE
     services.bookmark(

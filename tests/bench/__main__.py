@@ -7,12 +7,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.bench import choice, first_visit, process, throughput
+from tests.bench import choice, first_visit, process, publishing, throughput
 from tests.bench.results import Figure
 from tests.browsers import running_browser
 from tests.server import PROJECT, running_site
 
 LESSON = "/en/courses/mcof-in-one-hour/why-the-framework"
+LONGEST = "/en/courses/mcof-foundations/learning-from-the-first-year"
 
 
 def main() -> int:
@@ -24,12 +25,14 @@ def main() -> int:
             _enrol(page)
             cookie = next(found for found in page.context.cookies() if found["name"] == "session")
             figures = throughput.measure(site, cookie, LESSON, folder)
-            for language in ("en", "ar"):
-                address = site.address + LESSON.replace("/en/", f"/{language}/")
-                figures += first_visit.measure(browser, address, f"a lesson ({language})")
+            for lesson, what in ((LESSON, "a lesson"), (LONGEST, "a long lesson")):
+                for language in ("en", "ar"):
+                    address = site.address + lesson.replace("/en/", f"/{language}/")
+                    figures += first_visit.measure(browser, address, f"{what} ({language})")
             for language in ("en", "ar"):
                 figures += choice.measure(page, language)
-            figures += process.measure(site)
+            figures += process.measure(site, cookie)
+        figures += publishing.measure(folder)
     return _tell(figures)
 
 

@@ -13,10 +13,12 @@ from tests.server import Site
 pytestmark = [pytest.mark.browser, pytest.mark.axe]
 COURSE = "courses/mcof-in-one-hour"
 LESSON, QUIZ = f"{COURSE}/why-the-framework", f"{COURSE}/check-why"
+MODULE = "courses/counter-trafficking"
 CASE = "simulations/rising-water"
 GUEST_PAGES = [
     "", "sign-in", "courses/", f"{COURSE}/", LESSON, "glossary", "simulations/", CASE,
-    "report-a-problem?page=/en/", "nowhere",
+    "report-a-problem?page=/en/", "nowhere", "paths/", "paths/new-staff", f"{MODULE}/", f"{MODULE}/during",
+    f"{MODULE}/checklist", "glossary?q=no-such-word",
 ]  # fmt: skip
 LEARNER_PAGES = [
     "",
@@ -25,6 +27,8 @@ LEARNER_PAGES = [
     QUIZ,
     "my-learning",
     "my-learning/notes",
+    "paths/new-staff",
+    "courses/mcof-foundations/placement",
     "feedback/course/mcof-in-one-hour",
     CASE,
 ]
@@ -201,7 +205,38 @@ def _become(page: Page, role: str) -> None:
         press(button)
 
 
+def _open_all_decisions(page: Page) -> None:
+    page.goto(f"/ar/{MODULE}/during")
+    for answer in page.locator(".decision summary").all():
+        answer.click()
+    assert page.locator(".decision [open]").count() > 6
+
+
+def _filter_the_glossary(page: Page) -> None:
+    page.goto("/ar/glossary")
+    page.fill("#q", "xxxx")
+    assert page.locator("#none").is_visible()
+
+
+def _take_a_placement_quiz(page: Page) -> None:
+    page.goto("/ar/courses/mcof-foundations/")
+    button = page.locator("form[action$='/enrol'] button")
+    if button.count():
+        press(button)
+    page.goto("/ar/courses/mcof-foundations/placement")
+    if page.locator("#quiz").count():
+        for group in page.locator("fieldset.question").all():
+            marks = group.locator("[type=radio], [type=checkbox]")
+            if marks.count():
+                marks.first.check()
+            for at, place in enumerate(group.locator("select").all(), 1):
+                place.select_option(index=at)
+        press(page.locator("#quiz > button"))
+        assert page.locator(".notice.done").is_visible()
+
+
 STATES = [
+    _open_all_decisions, _filter_the_glossary, _take_a_placement_quiz,
     _decide_too_late, _use_up_a_quiz, _look_at_what_was_put_in_the_wrong_order, _complete_the_course,
     _read_reports, _be_an_author, _hand_in_nothing, _send_an_empty_survey, _open_the_menus, _follow_a_term,
     _look_at_results, _take_a_decision, _play_to_the_debrief, _preview_a_lesson,

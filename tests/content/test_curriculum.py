@@ -6,7 +6,9 @@ from elearning.core.settings import PROJECT
 
 
 def test_the_map_in_the_docs_is_true() -> None:
-    _, _, found = (PROJECT / "docs" / "curriculum.md").read_text(encoding="utf-8").partition("a test holds it true.\n\n")
+    _, _, found = (
+        (PROJECT / "docs" / "curriculum.md").read_text(encoding="utf-8").partition("a test holds it true.\n\n")
+    )
     assert found.rstrip() == curriculum_map(load_library(PROJECT).library).rstrip()
 
 

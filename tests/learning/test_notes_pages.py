@@ -1,14 +1,10 @@
 """Readers rely on: a note is theirs alone, stays as they wrote it, and whatever they typed is never lost."""
 
 import html
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
 
-import markdown
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,9 +13,6 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from elearning.content.publish import publish_courses
-from elearning.content.store import Store
-from elearning.core import clock
 from elearning.core.database import db
 from elearning.core.settings import Settings
 from elearning.learning.models import Enrolment, LessonNote
@@ -32,11 +25,9 @@ from tests.browser_without_scripts import (
     sign_in,
     switch_language,
 )
-from tests.content.projects import LESSON as TEXT_OF_LESSON
-from tests.content.projects import Echo
+from tests.learning.notes import LESSON, LIST, field, stored, write
 
 pytestmark = pytest.mark.usefixtures("demo_people", "small_course")
-LESSON, LIST, DOWNLOAD = "/en/courses/short/first", "/en/my-learning/notes", "/en/my-learning/notes.md"
 HOSTILE = (
     "</textarea></div><script>alert('1')</script> &amp; \u202e\u2066txt.exe\n"
     "{{ 7*7 }} %s %(day)s\n\n# not a heading\n```\n\u2028</pre>\u2029</section>"
@@ -49,21 +40,6 @@ def reader(client: FlaskClient) -> FlaskClient:
     """Somebody signed in, not enrolled in anything."""
     sign_in(client, "learner@example.org")
     return client
-
-
-def write(client: FlaskClient, text: str, lesson: str = LESSON) -> TestResponse:
-    return send(client, lesson, f"{lesson}#my_note", note=text)
-
-
-def field(page: TestResponse) -> str:
-    return fields_of_form(page, "note_form")["note"].replace("\r\n", "\n")
-
-
-def stored(session: Session) -> list[tuple[str, bool]]:
-    session.expire_all()
-    found = session.scalars(select(LessonNote).order_by(LessonNote.id)).all()
-    session.commit()
-    return [(row.text, row.bookmarked) for row in found]
 
 
 def test_a_guest_is_told_once_and_comes_back_to_the_place_of_the_note(client: FlaskClient) -> None:
@@ -85,7 +61,7 @@ def test_a_note_is_kept_without_enrolment_and_shown_in_every_language(reader: Fl
     assert session.scalars(select(Enrolment)).all() == []
     page = reader.get(LESSON)
     section = page.text.partition('id="my_note"')[2]
-    assert '<p class="notice note" role="status">Your note is saved.</p>' in section
+    assert '<p class="notice done by-note" role="status">Your note is saved.</p>' in section
     assert "Your note is saved." not in reader.get(LESSON).text
     assert {field(reader.get(path)) for path in (LESSON, "/ar/courses/short/first")} == {"One\n\n  two"}
     row = session.scalars(select(LessonNote)).one()
@@ -311,202 +287,6 @@ def test_there_are_notes_on_lessons_alone(reader: FlaskClient, session: Session,
     data = fill_in(fields.copy(), {"unit": "check"})
     assert reader.post("/en/courses/short/enrol", data=data).location == "/en/courses/short/check"
     assert stored(session) == []
-
-
-# Nobody reads what another wrote.
-
-
-@pytest.fixture
-def readers(app: Flask) -> list[FlaskClient]:
-    """Three people with the same progress, who are shown the same page but for what is their own."""
-    found = []
-    for role in ("learner", "trainer", "partner"):
-        client = app.test_client()
-        sign_in(client, f"{role}@example.org")
-        send(client, "/en/courses/short/", "/en/courses/short/enrol")
-        client.get("/en/")
-        found.append(client)
-    return found
-
-
-def test_nobody_ever_sees_the_note_of_another(app: Flask, readers: list[FlaskClient]) -> None:
-    guest = app.test_client()
-    secrets = ["first secret", "second secret", ""]
-    for client, secret in zip(readers, secrets, strict=True):
-        write(client, secret)
-    for _ in range(3):
-        for own, client in enumerate(readers):
-            for path in (LESSON, "/ar/courses/short/first", f"{LESSON}?query=1", LIST, DOWNLOAD):
-                page = client.get(path).text
-                assert [secret in page for secret in secrets[:2]] == [own == 0, own == 1]
-        assert "secret" not in guest.get(LESSON).text
-
-
-def test_no_page_that_is_remembered_holds_a_word_of_anybody(app: Flask, readers: list[FlaskClient]) -> None:
-    for client in readers:
-        write(client, "secret")
-        client.post(LESSON, data=fill_in(fields_of(client.get(LESSON), f"{LESSON}#my_note"), {"bookmark": "1"}))
-    before = len(app.extensions["elearning_pages"])
-    pages = [client.get(LESSON).text for client in readers]
-    assert len(app.extensions["elearning_pages"]) == before + 1  # one page for the three of them
-    assert [page.count("secret") for page in pages] == [2, 2, 2]
-    assert "secret" not in str(app.extensions["elearning_pages"].values())
-
-
-def test_a_note_that_is_changed_or_removed_is_seen_at_once(reader: FlaskClient) -> None:
-    shown = []
-    for text in ("One", "Two", "", "Three"):
-        write(reader, text)
-        shown.append(field(reader.get(LESSON)))
-    assert shown == ["One", "Two", "", "Three"]
-
-
-def test_the_address_on_paper_is_that_of_the_asker(client: FlaskClient) -> None:
-    for host in ("learn.example.org", "elsewhere.example", "learn.example.org"):
-        page = client.get(LESSON, base_url=f"http://{host}").text
-        assert f'<p class="printed"><bdi>http://{host}{LESSON}</bdi> · <bdi>English</bdi></p>' in page
-
-
-def test_nobody_can_write_for_another(app: Flask, readers: list[FlaskClient]) -> None:
-    one, two, _three = readers
-    theirs = fields_of(one.get(LESSON), f"{LESSON}#my_note")
-    assert two.post(LESSON, data=fill_in(theirs, {"note": "Forged"})).status_code == 400
-    with app.app_context():
-        assert stored(db.session()) == []
-
-
-# The page of all notes, and the text to take along.
-
-
-def republish(project: Path, settings: Settings) -> None:
-    with Store(settings.store_dir).publication() as publication:
-        publish_courses(project, publication, lambda _language: Echo())
-
-
-@pytest.fixture
-def library(small_course: Path, settings: Settings) -> Path:
-    """Two courses of three lessons."""
-    course = small_course / "courses/short"
-    for number, name in ((3, "third"), (4, "fourth")):
-        text = TEXT_OF_LESSON.replace("The first lesson", f"The {name} lesson")
-        (course / f"{number:02}-{name}.md").write_text(text, encoding="utf-8")
-    other = shutil.copytree(course, small_course / "courses/another")
-    text = (other / "course.yaml").read_text(encoding="utf-8")
-    (other / "course.yaml").write_text(text.replace("A short course", "Another *course*"), encoding="utf-8")
-    republish(small_course, settings)
-    return small_course
-
-
-def headings(page: str) -> list[str]:
-    found = [line for line in page.splitlines() if line.startswith(("<h2", "<h3"))]
-    return [html.unescape("".join(part.partition(">")[2] for part in line.split("<"))) for line in found]
-
-
-def test_who_keeps_nothing_is_told_what_to_do(reader: FlaskClient) -> None:
-    page = reader.get(LIST).text
-    assert "You have no notes or bookmarks yet." in page
-    assert 'href="/en/courses/"' in page
-    assert "notes.md" not in page
-    assert LIST not in reader.get("/en/my-learning").text
-    assert f'href="{LIST}"' in reader.get(LESSON).text
-
-
-@pytest.mark.usefixtures("library")
-def test_all_is_listed_by_course_and_in_the_order_of_lessons(reader: FlaskClient) -> None:
-    for lesson in ("short/fourth", "another/third", "short/first", "another/first"):
-        write(reader, f"On {lesson}", f"/en/courses/{lesson}")
-    send(reader, "/en/courses/short/third", "/en/courses/short/third#my_note", bookmark="1")
-    page = reader.get(LIST).text
-    assert headings(page) == [
-        "Another *course*", "The first lesson", "The third lesson",
-        "A short course", "The first lesson", "The third lesson", "The fourth lesson",
-    ]  # fmt: skip
-    assert 'href="/en/courses/short/fourth#my_note"' in page
-    assert 'href="/en/courses/short/third"' in page
-    assert page.count("Bookmarked") == 1
-    assert page.count("Last changed on ") == 5
-    assert f'href="{LIST}"' in reader.get("/en/my-learning").text
-
-
-def test_what_is_gone_is_still_shown_and_can_be_removed(
-    reader: FlaskClient, library: Path, settings: Settings, session: Session
-) -> None:
-    for lesson in ("short/first", "short/third", "another/first"):
-        write(reader, f"On {lesson}", f"/en/courses/{lesson}")
-    (library / "courses/short/03-third.md").unlink()
-    shutil.rmtree(library / "courses/another")
-    republish(library, settings)
-    page = reader.get(LIST).text
-    assert headings(page) == ["A short course", "The first lesson", "third", "another", "first"]
-    assert page.count("This lesson can no longer be opened.") == 2
-    assert [f"On {lesson}" in page for lesson in ("short/first", "short/third", "another/first")] == [True] * 3
-    assert "/en/courses/another" not in page
-    text = reader.get(DOWNLOAD).text
-    assert "### third\n\nLast changed on " in text
-    assert "\n    On another/first\n" in text
-    send(reader, LIST, "/en/my-learning/notes/remove")
-    assert stored(session) == [("On short/first", False), ("On another/first", False)]
-
-
-def test_a_lesson_of_the_version_that_somebody_is_enrolled_in_is_not_gone(
-    reader: FlaskClient, library: Path, settings: Settings
-) -> None:
-    send(reader, "/en/courses/short/", "/en/courses/short/enrol")
-    write(reader, "Still here", "/en/courses/short/third")
-    (library / "courses/short/03-third.md").unlink()
-    republish(library, settings)
-    page = reader.get(LIST).text
-    assert headings(page) == ["A short course", "The third lesson"]
-    assert "no longer" not in page
-    assert "Still here" in reader.get("/en/courses/short/third").text
-
-
-@pytest.mark.usefixtures("library")
-def test_the_text_to_take_along_is_whole(reader: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 3, 1, 23, tzinfo=UTC))
-    write(reader, "One\r\n\r\n\ttwo: سؤال", "/en/courses/another/first")
-    send(reader, "/en/courses/short/first", "/en/courses/short/first#my_note", bookmark="1")
-    answer = reader.get(DOWNLOAD)
-    assert answer.headers["Content-Type"] == "text/markdown; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="notes-2026-03-01.md"'
-    assert answer.headers["Cache-Control"] == "private, no-cache"
-    assert answer.get_data().decode("utf-8") == (
-        "# My notes and bookmarks\n\n"
-        "## Another \\*course\\*\n\n"
-        "### The first lesson\n\n"
-        "Last changed on March 1, 2026\n\n"
-        "<http://localhost/en/courses/another/first>\n\n"
-        "    One\n\n    \ttwo: سؤال\n\n"
-        "## A short course\n\n"
-        "### The first lesson\n\n"
-        "**Bookmarked**\n\n"
-        "Last changed on March 1, 2026\n\n"
-        "<http://localhost/en/courses/short/first>\n"
-    )
-
-
-def test_the_text_to_take_along_of_who_keeps_nothing_says_so(reader: FlaskClient) -> None:
-    assert reader.get(DOWNLOAD).text == "# My notes and bookmarks\n\nYou have no notes or bookmarks yet.\n"
-
-
-@pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x0b", "\x0c", "\x85", "\n\n", "\n\n\n"])
-def test_no_text_breaks_out_of_the_file(reader: FlaskClient, breaks: str) -> None:
-    lines = ["# A heading", "    ```", "> quoted", "<script>alert(1)</script>", "[a](javascript:alert(1))", "\u202e---"]
-    write(reader, breaks.join(["", *lines, ""]))
-    found = reader.get(DOWNLOAD).text
-    own = [line for line in found.splitlines() if any(part in line for part in lines)]
-    assert own == ["    " + line for line in lines]
-    shown = markdown.markdown(found)
-    assert [shown.count(tag) for tag in ("<h1", "<h2", "<h3")] == [1, 1, 1]
-    assert shown.count("<pre><code>") == 1
-    assert "<script" not in shown
-    assert "javascript:" in shown.partition("<pre>")[2]
-
-
-@pytest.mark.parametrize("path", [LIST, DOWNLOAD])
-def test_guests_are_asked_to_sign_in(client: FlaskClient, path: str) -> None:
-    answer = client.get(path)
-    assert (answer.status_code, answer.location) == (302, f"/en/sign-in?next={path}")
 
 
 def test_fields_of_a_forged_form_are_read_as_nothing(reader: FlaskClient, session: Session) -> None:
