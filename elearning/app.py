@@ -18,7 +18,8 @@ from elearning.learning.preview import init_preview
 from elearning.learning.views import init_learning
 from elearning.people.passwords import Passwords
 from elearning.people.views import init_people
-from elearning.translations.catalogue import COURSES, load_translations
+from elearning.translations.catalogue import COURSES
+from elearning.translations.current import load_translations
 from elearning.web import health, home
 from elearning.web.access import init_access
 from elearning.web.addresses import init_addresses

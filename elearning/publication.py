@@ -17,10 +17,9 @@ from elearning.translations.catalogue import (
     MESSAGES,
     SIMULATIONS,
     CatalogueError,
-    Translations,
-    load_translations,
 )
 from elearning.translations.compiled import compile_interface
+from elearning.translations.current import Translations, load_translations
 from elearning.translations.interface import extract_interface
 from elearning.translations.languages import LANGUAGES, Language
 from elearning.translations.problems import BrokenSourcesError, TranslationProblem

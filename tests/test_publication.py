@@ -19,7 +19,7 @@ from elearning.core.settings import PROJECT, Settings
 from elearning.publication import INPUTS, publish
 from elearning.simulation import compile as compile_module
 from elearning.translations.languages import find_language
-from tests.content.projects import COURSE, write_project
+from tests.content.projects import COURSE, text_of, write_project
 
 FRENCH = find_language("fr")
 PO = """\
@@ -80,6 +80,58 @@ def test_all_catalogues_that_cannot_be_read_are_named_at_once(site: Settings) ->
     ]
 
 
+LESSON_PO = (
+    PO
+    + """
+msgctxt "short/first"
+msgid "Each [phase](glossary:phase) has its work. See [the check](lesson:check)."
+msgstr "{lesson}"
+"""
+)
+GOOD = "Chaque [phase](glossary:phase) a son travail. Voir [le test](lesson:check)."
+
+
+def lesson(site: Settings) -> str:
+    """Return the lesson in French, as a process shows it that starts now."""
+    assert FRENCH is not None
+    catalogue = Catalogue(Store(site.store_dir))
+    course = catalogue.course("short", FRENCH)
+    assert course is not None
+    return text_of(catalogue.lesson(course, "first"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (GOOD.replace("glossary:phase", "glossary:none"),
+         "Found link targets that English has not, or not as often: glossary:none."),
+        (GOOD.replace("[le test](lesson:check)", "le test"),
+         "Expected link targets as in English; missing: lesson:check."),
+        (GOOD + " {more}", "Found placeholders that English has not, or not as often: {more}."),
+    ],
+)  # fmt: skip
+def test_a_wrong_translation_is_told_and_the_last_good_one_stays(site: Settings, wrong: str, message: str) -> None:
+    where = "translations/fr/LC_MESSAGES/courses.po:9: "
+    translate(site, "courses", LESSON_PO.format(title="Un cours", lesson=wrong))
+    assert [str(found) for found in publish(site).problems] == [where + message]
+    assert "Each <a" in lesson(site)  # there is no good one yet: English
+    assert title(site) == "Un cours"
+
+    translate(site, "courses", LESSON_PO.format(title="Un cours", lesson=GOOD))
+    assert publish(site).whole
+    assert "Chaque <a" in lesson(site)
+
+    translate(site, "courses", LESSON_PO.format(title="Un autre", lesson=wrong))
+    for force in (False, True, False):
+        assert [str(found) for found in publish(site, force=force).problems] == [where + message]
+        assert "Chaque <a" in lesson(site)
+        assert title(site) == "Un cours"
+
+    translate(site, "courses", LESSON_PO.format(title="Un autre", lesson=GOOD))
+    assert publish(site).whole
+    assert title(site) == "Un autre"
+
+
 def test_what_nobody_foresaw_in_one_course_or_case_leaves_it_as_it_was_and_stops_nothing_else(
     site: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -103,7 +155,7 @@ def test_what_nobody_foresaw_in_one_course_or_case_leaves_it_as_it_was_and_stops
     monkeypatch.setattr(Renderer, "course", fail_for_one)
     monkeypatch.setattr(compile_module, "wheel_texts", fail)
     monkeypatch.setattr(logging.getLogger("elearning"), "propagate", True)
-    done = publish(site)
+    done = publish(site, force=True)
     assert (done.moved, done.whole) == (("courses/other",), False)
     assert sorted(map(str, done.problems)) == [
         "courses/short/course.yaml:1: the course cannot be published, and stays as it was:"

@@ -2,9 +2,9 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,7 +19,11 @@ from elearning.content.structure import course_structure, plain
 from elearning.sources.digest import digest_of
 from elearning.sources.problems import Problem, Problems, confined
 from elearning.translations.languages import LANGUAGES, Language
+from elearning.translations.problems import Located
 from elearning.translations.source import SourceMessage
+
+Key = tuple[str, str]
+"""(context, English text)"""
 
 
 class Translations(Protocol):
@@ -30,6 +34,12 @@ class Translations(Protocol):
 
     def is_reviewed(self, context: str, text: str) -> bool:
         """Tell whether a person has reviewed the current translation."""
+
+    def mistakes(self, keys: Iterable[Key]) -> Mapping[Key, Located]:
+        """Return, of these messages, those whose translation must not be shown, each with its mistake."""
+
+    def without(self, keys: Set[Key]) -> "Translations":
+        """Return the same translations without these."""
 
 
 LoadTranslations = Callable[[Language], Translations]
@@ -57,18 +67,18 @@ def publish_courses(project: Path, publication: Publication, load_translations: 
             _put_paths(result.library, publication, catalogues)
     for course in result.library.courses:
         with confined(problems, course.path, "the course cannot be published, and stays as it was"):
-            _put_course(course, result.library, publication, catalogues)
+            _put_course(course, result.library, publication, catalogues, problems)
     if (project / "courses").is_dir():  # otherwise PROJECT_DIR is wrong: nobody withdraws everything by that
         publication.keep_only(COURSES, frozenset(course_folders(project)))
     return Published(tuple(publication.moved), tuple(problems.found))
 
 
-def _put_course(course: Course, library: Library, publication: Publication, catalogues: Catalogues) -> None:
+def _put_course(
+    course: Course, library: Library, publication: Publication, catalogues: Catalogues, problems: Problems
+) -> None:
     used = _used_messages(course, library)
     texts = {
-        language.code: Recipe(
-            translations_digest(used, catalogue), partial(_documents, course, library, language, catalogue)
-        )
+        language.code: recipe(used, catalogue, partial(_documents, course, library, language), problems)
         for language, catalogue in catalogues
     }
     publication.put(COURSES, course.id, course_structure(course, library), texts)
@@ -86,10 +96,27 @@ def _used_messages(course: Course, library: Library) -> list[SourceMessage]:
     ]
 
 
-def translations_digest(messages: Iterable[SourceMessage], catalogue: Translations) -> str:
-    """Return a digest of what a catalogue says to messages, and of what a person has reviewed of it."""
-    found = [(message.context, message.text) for message in messages]
-    return digest_of([[*message, catalogue.find(*message), catalogue.is_reviewed(*message)] for message in found])
+def recipe(
+    used: Iterable[SourceMessage],
+    catalogue: Translations,
+    make: Callable[[Translations], dict[str, Any]],
+    problems: Problems,
+) -> Recipe:
+    """Return how the texts of a language are made out of the messages that they show.
+
+    A translation that must not be shown (a wrong link, a lost placeholder) is told with its file and line. The last
+    good texts then stay in service; where there are none, the English stands in its place.
+    """
+    keys = [(message.context, message.text) for message in used]
+    said = digest_of([[*key, catalogue.find(*key), catalogue.is_reviewed(*key)] for key in keys])
+    mistakes = cache(lambda: catalogue.mistakes(keys))
+
+    def sound() -> bool:
+        for found in mistakes().values():
+            problems.found.append(Problem(found.path, found.line, found.rule, found.message, found.severity))
+        return not mistakes()
+
+    return Recipe(said, lambda: make(catalogue.without(mistakes().keys()) if mistakes() else catalogue), sound)
 
 
 def _documents(course: Course, library: Library, language: Language, catalogue: Translations) -> dict[str, Any]:

@@ -146,10 +146,15 @@ class Store:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How documents are made, and a digest of all that they are made of beside the structure."""
+    """How documents are made, and a digest of all that they are made of beside the structure.
+
+    Where they are not `sound`, those of the same version that are in service stay there; they are made all the same
+    where there are none.
+    """
 
     of: str
     make: Callable[[], Documents]
+    sound: Callable[[], bool] = lambda: True
 
 
 class Publication:
@@ -174,6 +179,9 @@ class Publication:
                    if isinstance(recipe, Recipe) and self._made_by}  # fmt: skip
         digests = self._same_as_before(kind, own_id, folder, recipes)
         for language, wanted in texts.items():
+            if language not in digests and isinstance(wanted, Recipe) and not wanted.sound():
+                recipes.pop(language, None)  # to be looked at again
+                digests |= self._in_service(kind, own_id, version, language)
             if language not in digests:
                 documents = wanted.make() if isinstance(wanted, Recipe) else wanted
                 digests[language] = digest_of(documents)
@@ -195,6 +203,13 @@ class Publication:
         before, digests = (self._before.get(name, {}).get(kind, {}).get(own_id, {}) for name in (_RECIPES, _TEXTS))
         same = (language for language, recipe in recipes.items() if before.get(language) == recipe)
         return {language: digests[language] for language in same if (folder / digests[language]).is_dir()}
+
+    def _in_service(self, kind: str, own_id: str, version: str, language: str) -> dict[str, str]:
+        """Return the digest of a language's texts that are in service for this very version, if there are any."""
+        if self._before.get(kind, {}).get(own_id) != version:
+            return {}
+        served = self._before.get(_TEXTS, {}).get(kind, {}).get(own_id, {})
+        return {language: served[language]} if language in served else {}
 
     def keep_only(self, kind: str, ids: frozenset[str]) -> None:
         """Take out of service what is no longer there; its versions stay."""

@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from elearning.content.publish import LoadTranslations, Translations, translations_digest
+from elearning.content.publish import LoadTranslations, Translations, recipe
 from elearning.content.published import FRAMEWORK, WHEEL
-from elearning.content.store import Publication, Recipe, Store
+from elearning.content.store import Publication, Store
 from elearning.simulation.compile import compile_case, read_shown, wheel_texts
 from elearning.simulation.extract import case_messages, wheel_messages
 from elearning.simulation.load import LoadResult, case_folders, load_cases
@@ -33,9 +33,7 @@ def publish_cases(project: Path, publication: Publication, load_translations: Lo
         with confined(problems, case.path, "the case cannot be published, and stays as it was"):
             used = [*wheel_messages(), *case_messages(case)]
             texts = {
-                language.code: Recipe(
-                    translations_digest(used, catalogue), partial(_documents, case, language, catalogue)
-                )
+                language.code: recipe(used, catalogue, partial(_documents, case, language), problems)
                 for language, catalogue in catalogues
             }
             publication.put(CASES, case.id, structure_of(case), texts)

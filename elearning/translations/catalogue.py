@@ -9,7 +9,7 @@ changes only where its messages do.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import polib
 from babel.messages.plurals import get_plural
 
 from elearning.translations.files import write_whole
-from elearning.translations.languages import SOURCE_LANGUAGE, Language
+from elearning.translations.languages import Language
 from elearning.translations.problems import TranslationProblem
 
 MESSAGES, COURSES, SIMULATIONS = "messages", "courses", "simulations"
@@ -255,42 +255,3 @@ def duplicates(entries: Iterable[polib.POEntry]) -> list[polib.POEntry]:
             again.append(entry)
         seen.add(key_of(entry))
     return again
-
-
-class Translations:
-    """The current translations of one language and domain. `find` is a `Translate`."""
-
-    def __init__(self, entries: Sequence[polib.POEntry]) -> None:
-        self._texts = {key_of(entry): forms_of(entry)[0] for entry in entries if is_current(entry)}
-        self._reviewed = frozenset(key_of(entry) for entry in entries if is_reviewed(entry))
-
-    def find(self, context: str, text: str) -> str | None:
-        """Return the current translation, or None where it is missing or stale."""
-        return self._texts.get((context, text))
-
-    def is_reviewed(self, context: str, text: str) -> bool:
-        """Tell whether a person has reviewed the current translation."""
-        return (context, text) in self._reviewed
-
-
-class SourceTranslations(Translations):
-    """English: every text is its own translation, and its authors have reviewed it."""
-
-    def __init__(self) -> None:
-        super().__init__(())
-
-    def find(self, _context: str, text: str) -> str | None:
-        """Return the text."""
-        return text
-
-    def is_reviewed(self, _context: str, _text: str) -> bool:
-        """The source is what authors have reviewed."""
-        return True
-
-
-def load_translations(project: Path, language: Language, domain: str) -> Translations:
-    """Read a catalogue for display; nothing is translated where there is none. Raises CatalogueError."""
-    if language.code == SOURCE_LANGUAGE.code:
-        return SourceTranslations()
-    catalogue = read_catalogue(project, catalogue_path(language, domain))
-    return Translations(catalogue.entries if catalogue else ())

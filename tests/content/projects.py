@@ -1,8 +1,10 @@
 """Small projects for tests: a glossary and one course that has everything in it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from elearning.content.published import PublishedLesson
+from elearning.sources.problems import Problem
 
 GLOSSARY = """\
 terms:
@@ -153,6 +155,14 @@ class Echo:
     def is_reviewed(self, _context: str, _text: str) -> bool:
         """Nothing was reviewed."""
         return False
+
+    def mistakes(self, _keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Problem]:
+        """Nothing is wrong."""
+        return {}
+
+    def without(self, _keys: object) -> "Echo":
+        """Leave nothing out."""
+        return self
 
 
 def text_of(lesson: PublishedLesson) -> str:

@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from elearning.content.load import load_draft
-from elearning.translations.catalogue import COURSES, load_translations
+from elearning.translations.catalogue import COURSES
+from elearning.translations.current import load_translations
 from tests.browser_without_scripts import sign_in
 from tests.content.projects import COURSE, LESSON, QUIZ, write_project
 

@@ -11,13 +11,13 @@ from elearning.translations.catalogue import (
     Catalogue,
     CatalogueError,
     is_reviewed,
-    load_translations,
     new_file,
     read_catalogue,
     review_hash,
     save,
     set_review_mark,
 )
+from elearning.translations.current import load_translations
 from elearning.translations.languages import SOURCE_LANGUAGE
 from tests.translations.projects import FRENCH, FRENCH_COURSES, entries, entry_of, translate, unit, update_french
 
