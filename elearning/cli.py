@@ -4,6 +4,7 @@ import click
 from flask import Flask
 
 from elearning.content.commands import content_commands
+from elearning.content.lengths import check_lengths
 from elearning.content.terminology import check_terms
 from elearning.core.settings import Settings
 from elearning.learning.commands import learning_group
@@ -21,7 +22,12 @@ def init_commands(app: Flask, settings: Settings) -> None:
         learning_group,
         content_commands(settings.project_dir, lambda: publish(settings, force=True)),
         simulations_commands(settings.project_dir),
-        translations_commands(settings.project_dir, lambda: source_messages(settings.project_dir), check_terms),
+        translations_commands(
+            settings.project_dir,
+            lambda: source_messages(settings.project_dir),
+            terms=(check_terms, "Print where a translation names a term otherwise than the glossary; exit 1 for any."),
+            lengths=(check_lengths, "Print right answers that their length gives away; exit 1 where there is one."),
+        ),
     )
     for group in groups:
         app.cli.add_command(group)

@@ -3,11 +3,14 @@
 Pages show options in another order each time, but printed and exported quizzes do not: positions count as well.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from elearning.content.messages import decision_context, unit_context
 from elearning.content.models import ChoiceQuestion, Course, Lesson, Quiz
+from elearning.sources.markdown import on_one_line
+from elearning.translations.source import Translate
 
 FEWEST = 8  # questions, below which chance alone looks like a habit
 TOLERATED = 2.0  # standard deviations above what blind choice gives
@@ -40,24 +43,28 @@ Habit = Callable[[Guess], Sequence[int]]
 """The options that a habit may take; where there are several, each is as likely."""
 
 
-def course_guesses(course: Course) -> list[Guess]:
-    """Return what can be guessed in a course: questions with one right answer, and decisions."""
-    found = []
+def answers(course: Course) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+    """Yield what is chosen among, questions with one right answer and decisions: the context of its messages, and each
+    answer with whether it is right.
+    """
     for unit in (*course.units, *filter(None, [course.placement])):
         if isinstance(unit, Quiz):
-            chosen = (q for q in unit.questions if isinstance(q, ChoiceQuestion) and not q.multiple)
-            found += [_guess((option.text.text, option.correct) for option in q.options) for q in chosen]
+            for question in unit.questions:
+                if isinstance(question, ChoiceQuestion) and not question.multiple:
+                    context = unit_context(course.id, unit.id)
+                    yield context, [(on_one_line(option.text.text), option.correct) for option in question.options]
         elif isinstance(unit, Lesson):
-            found += [
-                _guess((option.text.text, option.verdict == "sound") for option in decision.options)
-                for decision in unit.decisions
-            ]
-    return found
+            for decision in unit.decisions:
+                found = [(on_one_line(option.text.text), option.verdict == "sound") for option in decision.options]
+                yield decision_context(course.id, decision), found
 
 
-def _guess(options: Iterable[tuple[str, bool]]) -> Guess:
-    pairs = list(options)
-    return Guess(tuple(len(text) for text, _ in pairs), tuple(right for _, right in pairs))
+def course_guesses(course: Course, translate: Translate = lambda _context, text: text) -> list[Guess]:
+    """Return what can be guessed in a course; `translate` gives the texts of another language, longer or shorter."""
+    return [
+        Guess(tuple(len(translate(context, text) or text) for text, _ in found), tuple(right for _, right in found))
+        for context, found in answers(course)
+    ]
 
 
 def advantages(guesses: Sequence[Guess]) -> list[Advantage]:

@@ -27,15 +27,16 @@ Sources = Callable[[], dict[str, list[SourceMessage]]]
 _AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-FindTermProblems = Callable[[Path, Iterable[Language]], list[TranslationProblem]]
+Check = Callable[[Path, Iterable[Language]], list[TranslationProblem]]
 
 
-def translations_commands(project: Path, sources: Sources, check_terms: FindTermProblems) -> click.Group:
-    """Return the commands for a project's catalogues."""
+def translations_commands(project: Path, sources: Sources, **checks: tuple[Check, str]) -> click.Group:
+    """Return the commands for a project's catalogues; `checks` are more of them by name, each with its help."""
     group = click.Group("translations", help="The translators' catalogues.")
     for command in (_update(project, sources), _status(project), _check(project, sources), _add(project)):
         group.add_command(command)
-    group.add_command(_terms(project, check_terms))
+    for name, (find, says) in checks.items():
+        group.add_command(_check_of(project, name, find, says))
     group.add_command(_review(project))
     return group
 
@@ -109,15 +110,16 @@ def _check(project: Path, sources: Sources) -> click.Command:
     return command
 
 
-def _terms(project: Path, check_terms: FindTermProblems) -> click.Command:
-    @click.command("terms")
+def _check_of(project: Path, name: str, find: Check, says: str) -> click.Command:
+    """Return a command for a check that knows more than catalogues; `says` is its help."""
+
+    @click.command(name, help=says)
     @click.argument("lang", required=False, type=click.Choice([language.code for language in TRANSLATED_LANGUAGES]))
     @_AS_JSON
     def command(lang: str | None, as_json: bool) -> None:
-        """Print where a translation renders a term of the glossary otherwise; exit 1 where one does."""
         languages = [language for language in TRANSLATED_LANGUAGES if lang in {None, language.code}]
         with _exit_1_for_broken_files():
-            problems = check_terms(project, languages)
+            problems = find(project, languages)
         if as_json:
             click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
         else:

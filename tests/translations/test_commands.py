@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from elearning.content.terminology import check_terms
 from elearning.translations.commands import translations_commands
 from elearning.translations.languages import TRANSLATED_LANGUAGES
 from elearning.translations.problems import BrokenSourcesError, TranslationProblem
@@ -17,7 +16,7 @@ SOURCES = {"messages": [], "courses": unit("c/a", "One", "Two") + unit("c/b", "T
 
 
 def run(project: Path, *arguments: str, sources: dict[str, list[SourceMessage]] | None = None) -> Result:
-    group = translations_commands(project, lambda: SOURCES if sources is None else sources, check_terms)
+    group = translations_commands(project, lambda: SOURCES if sources is None else sources)
     return CliRunner().invoke(group, list(arguments))
 
 
@@ -52,7 +51,7 @@ def broken() -> dict[str, list[SourceMessage]]:
 
 def test_broken_sources_change_nothing(project: Path) -> None:
     before = (project / FRENCH_COURSES).read_bytes()
-    done = CliRunner().invoke(translations_commands(project, broken, check_terms), ["update"])
+    done = CliRunner().invoke(translations_commands(project, broken), ["update"])
     assert (done.exit_code, done.output) == (
         1,
         "courses/c/a.md:3: found this; expected that\n"
@@ -62,7 +61,7 @@ def test_broken_sources_change_nothing(project: Path) -> None:
 
 
 def test_broken_sources_fail_the_check(project: Path) -> None:
-    done = CliRunner().invoke(translations_commands(project, broken, check_terms), ["check", "--json"])
+    done = CliRunner().invoke(translations_commands(project, broken), ["check", "--json"])
     assert done.exit_code == 1
     assert [(found["path"], found["line"]) for found in json.loads(done.output)] == [("courses/c/a.md", 3)]
 
