@@ -19,7 +19,7 @@ from elearning.core.settings import PROJECT, Settings
 from elearning.publication import INPUTS, publish
 from elearning.simulation import compile as compile_module
 from elearning.translations.languages import find_language
-from tests.content.projects import COURSE, text_of, write_project
+from tests.content.projects import COURSE, LESSON, text_of, write_project
 
 FRENCH = find_language("fr")
 PO = """\
@@ -132,6 +132,36 @@ def test_a_wrong_translation_is_told_and_the_last_good_one_stays(site: Settings,
     assert title(site) == "Un autre"
 
 
+def test_only_the_lesson_that_changed_is_rendered_again(site: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[str] = []
+    real = Renderer.unit
+
+    def note(renderer: Renderer, course: Any, unit: Any) -> Any:
+        rendered.append(unit.id)
+        return real(renderer, course, unit)
+
+    monkeypatch.setattr(Renderer, "unit", note)
+    assert publish(site).whole
+    assert set(rendered) == {"first", "check", "placement"}
+    rendered.clear()
+    write_project(site.project_dir, course=COURSE.replace("A short course", "A better course"))
+    assert publish(site).moved == ("courses/short",)
+    assert rendered == []
+    write_project(site.project_dir, **{"01_first": LESSON.replace("its work", "its own work")})
+    assert publish(site).whole
+    assert set(rendered) == {"first"}
+    assert "has its own work" in lesson(site)
+    rendered.clear()
+    translate(site, "courses", LESSON_PO.format(title="Un cours", lesson=GOOD))
+    write_project(site.project_dir)
+    assert publish(site).whole
+    assert set(rendered) == {"first"}
+    assert "Chaque <a" in lesson(site)
+    rendered.clear()
+    assert publish(site, force=True).whole
+    assert set(rendered) == {"first", "check", "placement"}
+
+
 def test_what_nobody_foresaw_in_one_course_or_case_leaves_it_as_it_was_and_stops_nothing_else(
     site: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -142,17 +172,17 @@ def test_what_nobody_foresaw_in_one_course_or_case_leaves_it_as_it_was_and_stops
     (other / "course.yaml").write_text(COURSE, encoding="utf-8")
     (other / "01-one.md").write_text("---\ntitle: One\nsummary: One.\n---\nText.\n", encoding="utf-8")
     write_project(site.project_dir, course=COURSE.replace("A short course", "A better course"))
-    real = Renderer.course
+    real = Renderer.unit
 
-    def fail_for_one(renderer: Renderer, course: Any) -> Any:
+    def fail_for_one(renderer: Renderer, course: Any, unit: Any) -> Any:
         if course.id == "short":
             raise RuntimeError("nobody foresaw this")
-        return real(renderer, course)
+        return real(renderer, course, unit)
 
     def fail(*_arguments: Any) -> Any:
         raise RuntimeError("nor this")
 
-    monkeypatch.setattr(Renderer, "course", fail_for_one)
+    monkeypatch.setattr(Renderer, "unit", fail_for_one)
     monkeypatch.setattr(compile_module, "wheel_texts", fail)
     monkeypatch.setattr(logging.getLogger("elearning"), "propagate", True)
     done = publish(site, force=True)

@@ -21,6 +21,7 @@ from elearning.content.models import (
     Question,
     Quiz,
     Source,
+    Unit,
 )
 from elearning.content.paths import PATHS_PATH
 from elearning.sources.markdown import on_one_line
@@ -109,6 +110,18 @@ def course_messages(course: Course) -> Iterator[SourceMessage]:
                 yield from _figure_messages(course.id, figure)
     if course.placement is not None:
         yield from _quiz_messages(course.id, course.placement)
+
+
+def unit_messages(course: Course, unit: Unit) -> Iterator[SourceMessage]:
+    """Yield the messages that one unit shows, its decisions and drawings among them."""
+    if isinstance(unit, Quiz):
+        yield from _quiz_messages(course.id, unit)
+        return
+    yield from _lesson_messages(course.id, unit)
+    for decision in unit.decisions:
+        yield from _decision_messages(course.id, decision)
+    for figure in unit.figures:
+        yield from _figure_messages(course.id, figure)
 
 
 def _message(text: SourceText, context: str, path: str, comment: str) -> SourceMessage:

@@ -9,12 +9,19 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from elearning.content.load import course_folders, load_library
-from elearning.content.messages import GLOSSARY_PATH, course_messages, glossary_messages, path_messages, source_messages
-from elearning.content.models import Course, Lesson, Library
+from elearning.content.messages import (
+    GLOSSARY_PATH,
+    course_messages,
+    glossary_messages,
+    path_messages,
+    source_messages,
+    unit_messages,
+)
+from elearning.content.models import Course, Lesson, Library, Unit
 from elearning.content.paths import PATHS_PATH
 from elearning.content.published import COURSES, GLOSSARY, PATHS
 from elearning.content.render import Renderer
-from elearning.content.store import Publication, Recipe, Store
+from elearning.content.store import PARTS, Earlier, Publication, Recipe, Store
 from elearning.content.structure import course_structure, plain
 from elearning.sources.digest import digest_of
 from elearning.sources.problems import Problem, Problems, confined
@@ -76,7 +83,7 @@ def publish_courses(project: Path, publication: Publication, load_translations: 
 def _put_course(
     course: Course, library: Library, publication: Publication, catalogues: Catalogues, problems: Problems
 ) -> None:
-    used = _used_messages(course, library)
+    used = [*course_messages(course), *_shared_messages(course.units, library)]
     texts = {
         language.code: recipe(used, catalogue, partial(_documents, course, library, language), problems)
         for language, catalogue in catalogues
@@ -84,13 +91,12 @@ def _put_course(
     publication.put(COURSES, course.id, course_structure(course, library), texts)
 
 
-def _used_messages(course: Course, library: Library) -> list[SourceMessage]:
-    """Return all messages that the documents of a course show: its own, and the terms and sources that it uses."""
-    lessons = [unit for unit in course.units if isinstance(unit, Lesson)]
+def _shared_messages(units: Iterable[Unit], library: Library) -> list[SourceMessage]:
+    """Return the messages of the terms and sources that units use."""
+    lessons = [unit for unit in units if isinstance(unit, Lesson)]
     terms = {term for lesson in lessons for term in lesson.terms}
     cited = {source for lesson in lessons for source in lesson.citations}
     return [
-        *course_messages(course),
         *glossary_messages(term for term in library.glossary if term.id in terms),
         *source_messages(source for source in library.sources if source.id in cited),
     ]
@@ -99,7 +105,7 @@ def _used_messages(course: Course, library: Library) -> list[SourceMessage]:
 def recipe(
     used: Iterable[SourceMessage],
     catalogue: Translations,
-    make: Callable[[Translations], dict[str, Any]],
+    make: Callable[[Translations, Earlier], dict[str, Any]],
     problems: Problems,
 ) -> Recipe:
     """Return how the texts of a language are made out of the messages that they show.
@@ -116,13 +122,27 @@ def recipe(
             problems.found.append(Problem(found.path, found.line, found.rule, found.message, found.severity))
         return not mistakes()
 
-    return Recipe(said, lambda: make(catalogue.without(mistakes().keys()) if mistakes() else catalogue), sound)
+    def make_sound(earlier: Earlier) -> dict[str, Any]:
+        return make(catalogue.without(mistakes().keys()) if mistakes() else catalogue, earlier)
+
+    return Recipe(said, make_sound, sound)
 
 
-def _documents(course: Course, library: Library, language: Language, catalogue: Translations) -> dict[str, Any]:
-    documents = Renderer(language, catalogue.find, library.glossary, library.sources).course(course)
-    documents["coverage"] = _coverage(course_messages(course), catalogue)
-    return documents
+def _documents(
+    course: Course, library: Library, language: Language, catalogue: Translations, earlier: Earlier
+) -> dict[str, Any]:
+    renderer = Renderer(language, catalogue.find, library.glossary, library.sources)
+    documents: dict[str, Any] = {
+        "outline": renderer.outline(course),
+        "coverage": _coverage(course_messages(course), catalogue),
+    }
+    parts = {}
+    for unit in (*course.units, *filter(None, [course.placement])):
+        used = [*unit_messages(course, unit), *_shared_messages([unit], library)]
+        shown = [[*key, catalogue.find(*key)] for key in ((message.context, message.text) for message in used)]
+        parts[unit.id] = digest_of([earlier.made_by, plain(unit), shown])
+        documents[unit.id] = earlier.document(unit.id, parts[unit.id]) or renderer.unit(course, unit)
+    return documents | {PARTS: parts}
 
 
 def _coverage(messages: Iterable[SourceMessage], catalogue: Translations) -> dict[str, int]:

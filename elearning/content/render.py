@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 
 from elearning.content import messages
 from elearning.content.figures import draw
-from elearning.content.models import Course, Decision, Figure, GlossaryTerm, LearningPath, Lesson, Quiz, Source
+from elearning.content.models import Course, Decision, Figure, GlossaryTerm, LearningPath, Lesson, Quiz, Source, Unit
 from elearning.sources.markdown import Reading, Resolved, external_link, on_one_line, read_inline, read_markdown
 from elearning.sources.text import Shown, SourceText
 from elearning.translations.languages import Language
@@ -27,14 +27,9 @@ class Renderer:
         self._terms = {term.id: term for term in glossary}
         self._sources = {source.id: source for source in sources}
 
-    def course(self, course: Course) -> dict[str, Any]:
-        """Return the documents of a course by name: `outline`, one for each unit, and the placement quiz."""
-        documents: dict[str, Any] = {"outline": self._outline(course)}
-        for unit in course.units:
-            documents[unit.id] = self.quiz(course, unit) if isinstance(unit, Quiz) else self.lesson(course, unit)
-        if course.placement is not None:
-            documents[course.placement.id] = self.quiz(course, course.placement)
-        return documents
+    def unit(self, course: Course, unit: Unit) -> dict[str, Any]:
+        """Return the document of a lesson or a quiz."""
+        return self.quiz(course, unit) if isinstance(unit, Quiz) else self.lesson(course, unit)
 
     def paths(self, paths: Iterable[LearningPath]) -> dict[str, Any]:
         """Return the texts of the learning paths by id; the reasons of their steps in their order."""
@@ -52,7 +47,8 @@ class Renderer:
         """Return the document of the whole glossary."""
         return {"terms": [self._term(term) for term in self._terms]}
 
-    def _outline(self, course: Course) -> dict[str, Any]:
+    def outline(self, course: Course) -> dict[str, Any]:
+        """Return the document of what a course is and of its table of contents."""
         context = messages.course_context(course.id)
         return {
             "title": self._plain(course.title, context),

@@ -18,6 +18,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +35,7 @@ Digests = Mapping[str, str]
 """language -> digest of its texts"""
 # Counted as files; in memory they take some three times as much, and a web process has two stores and 150 MB.
 MOST_BYTES = 4_000_000
+PARTS = "parts"
 _TEXTS, _RECIPES = "texts", "recipes"
 
 
@@ -145,6 +147,34 @@ class Store:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The texts of a language that are in service: of what did not change since, a document is taken over.
+
+    Texts say by document what each was made of, in one of their own (`PARTS`).
+    """
+
+    folder: Path | None = None  # None where nothing may be taken over
+    made_by: str = ""
+
+    def document(self, name: str, of: str) -> Any | None:
+        """Return the document of a name if it was made of the same, or None."""
+        if self.folder is None:
+            return None
+        try:
+            return _load(self.folder / f"{name}.json") if self._parts.get(name) == of else None
+        except (KeyError, ValueError):
+            return None
+
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        try:
+            found: Mapping[str, str] = _load(Path(self.folder or "") / f"{PARTS}.json")
+        except (KeyError, ValueError):
+            return {}
+        return found
+
+
+@dataclass(frozen=True)
 class Recipe:
     """How documents are made, and a digest of all that they are made of beside the structure.
 
@@ -153,7 +183,7 @@ class Recipe:
     """
 
     of: str
-    make: Callable[[], Documents]
+    make: Callable[[Earlier], Documents]
     sound: Callable[[], bool] = lambda: True
 
 
@@ -183,7 +213,8 @@ class Publication:
                 recipes.pop(language, None)  # to be looked at again
                 digests |= self._in_service(kind, own_id, version, language)
             if language not in digests:
-                documents = wanted.make() if isinstance(wanted, Recipe) else wanted
+                earlier = self._earlier(kind, own_id, language)
+                documents = wanted.make(earlier) if isinstance(wanted, Recipe) else wanted
                 digests[language] = digest_of(documents)
                 for name, document in documents.items():
                     self._write(folder / digests[language] / f"{name}.json", document)
@@ -203,6 +234,13 @@ class Publication:
         before, digests = (self._before.get(name, {}).get(kind, {}).get(own_id, {}) for name in (_RECIPES, _TEXTS))
         same = (language for language, recipe in recipes.items() if before.get(language) == recipe)
         return {language: digests[language] for language in same if (folder / digests[language]).is_dir()}
+
+    def _earlier(self, kind: str, own_id: str, language: str) -> Earlier:
+        version = self._before.get(kind, {}).get(own_id)
+        digest = self._before.get(_TEXTS, {}).get(kind, {}).get(own_id, {}).get(language)
+        if not self._made_by or version is None or digest is None:
+            return Earlier(None, self._made_by)
+        return Earlier(self._root / kind / own_id / version / digest, self._made_by)
 
     def _in_service(self, kind: str, own_id: str, version: str, language: str) -> dict[str, str]:
         """Return the digest of a language's texts that are in service for this very version, if there are any."""

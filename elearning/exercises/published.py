@@ -8,7 +8,7 @@ from typing import Any
 
 from elearning.content.publish import LoadTranslations, Translations, recipe
 from elearning.content.published import FRAMEWORK, WHEEL
-from elearning.content.store import Publication, Store
+from elearning.content.store import Earlier, Publication, Store
 from elearning.simulation.compile import compile_case, read_shown, wheel_texts
 from elearning.simulation.extract import case_messages, wheel_messages
 from elearning.simulation.load import LoadResult, case_folders, load_cases
@@ -44,7 +44,7 @@ def publish_cases(project: Path, publication: Publication, load_translations: Lo
     return LoadResult(result.cases, tuple(problems.found))
 
 
-def _documents(case: Case, language: Language, catalogue: Translations) -> dict[str, Any]:
+def _documents(case: Case, language: Language, catalogue: Translations, _earlier: Earlier) -> dict[str, Any]:
     def resolve(target: str) -> Resolved | None:
         kind, _, term = target.partition(":")
         return Resolved(f"/{language.code}/glossary#{term}", "term") if kind == "glossary" else external_link(target)

@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from elearning.web.access import adopt, signed_in
 
-MOST_PAGES = 600  # of some 25 KB each
+MOST_PAGES = 300  # of some 25 KB each
 MOST_TOKENS = 5000  # of some 100 bytes each: one for each session that reads
 _MARKS = tuple(secrets.token_hex(12) for _ in range(6))
 _NAME, _TOKEN, *_OWN = _MARKS

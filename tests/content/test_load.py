@@ -187,8 +187,10 @@ def test_any_value_anywhere_is_a_mistake_with_its_place_or_can_be_published_and_
     result = load_library(project)
     assert [problem for problem in result.problems if problem.rule == "unexpected"] == []
     for course in result.library.courses:
-        Renderer(ARABIC, Echo().find, result.library.glossary, result.library.sources).course(course)
+        renderer = Renderer(ARABIC, Echo().find, result.library.glossary, result.library.sources)
+        renderer.outline(course)
         for unit in course.units:
+            renderer.unit(course, unit)
             assert not isinstance(unit, Quiz) or grade(unit, {"number": "1"}).percent in range(101)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from elearning.content.store import Documents, Recipe, Store
+from elearning.content.store import Documents, Earlier, Recipe, Store
 from elearning.content.untranslated import as_untranslated
 from elearning.translations.files import write_whole
 
@@ -226,7 +226,7 @@ def test_what_was_made_of_the_same_is_not_made_again(store: Store) -> None:
     made: list[str] = []
 
     def recipe(of: str, word: str) -> Recipe:
-        def make() -> Documents:
+        def make(_earlier: Earlier) -> Documents:
             made.append(word)
             return texts(word)["ar"]
 
