@@ -27,9 +27,11 @@ COUNT = 12
 
 def quiz() -> str:
     """Return questions whose right answers stand at all places and are as long as the others."""
-    rights = [{f"right_{place}": ", correct: true" if at % 3 == place_at else "" for place_at, place in enumerate("abc")}
-              for at in range(COUNT)]  # fmt: skip
-    questions = "".join(QUESTION.format(at=at, **rights[at]) for at in range(COUNT))
+    marks = [
+        {f"right_{place}": ", correct: true" if at % 3 == number else "" for number, place in enumerate("abc")}
+        for at in range(COUNT)
+    ]
+    questions = "".join(QUESTION.format(at=at, **marks[at]) for at in range(COUNT))
     return f"title: Check\nintro: Some.\nquestions:\n{questions}"
 
 
