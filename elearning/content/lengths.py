@@ -23,7 +23,7 @@ def check_lengths(project: Path, languages: Iterable[Language]) -> list[Translat
         lines = {key_of(entry): entry.linenum or 1 for entry in entries}
         texts = {key_of(entry): entry.msgstr for entry in entries}
         found += [
-            TranslationProblem(path, lines.get(key, 1), "guessable", "warning", message)
+            TranslationProblem(path, lines[key], "guessable", "warning", message)
             for course in courses
             for key, message in _standing_out(course, texts)
         ]
@@ -36,6 +36,11 @@ def _standing_out(course: Course, texts: Mapping[Key, str]) -> Iterator[tuple[Ke
         for context, found in answers(course):
             lengths = [len(texts.get((context, text), text)) for text, _ in found]
             for (text, right), length in zip(found, lengths, strict=True):
-                if right and lengths.count(length) == 1 and length == _EXTREMES[habit](lengths):
+                if (
+                    right
+                    and (context, text) in texts
+                    and lengths.count(length) == 1
+                    and length == _EXTREMES[habit](lengths)
+                ):
                     too_often = f"This right answer is {habit}, as too often in {course.id!r}"
                     yield (context, text), f"{too_often}; expected lengths that tell nothing."

@@ -100,11 +100,7 @@ def _check(project: Path, sources: Sources) -> click.Command:
         """Print every mistake in the catalogues with its file and line; exit 1 where there is one."""
         problems = list(dict.fromkeys([*_source_problems(project, sources), *check(project)]))
         errors = sum(problem.severity == "error" for problem in problems)
-        if as_json:
-            click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
-        else:
-            _print(problems)
-            click.echo(f"{errors} mistakes, {len(problems) - errors} warnings.")
+        _tell(problems, f"{errors} mistakes, {len(problems) - errors} warnings.", as_json)
         raise SystemExit(1 if errors else 0)
 
     return command
@@ -120,11 +116,7 @@ def _check_of(project: Path, name: str, find: Check, says: str) -> click.Command
         languages = [language for language in TRANSLATED_LANGUAGES if lang in {None, language.code}]
         with _exit_1_for_broken_files():
             problems = find(project, languages)
-        if as_json:
-            click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
-        else:
-            _print(problems)
-            click.echo(f"{len(problems)} findings.")
+        _tell(problems, f"{len(problems)} findings.", as_json)
         raise SystemExit(1 if problems else 0)
 
     return command
@@ -145,9 +137,14 @@ def _source_problems(project: Path, sources: Sources) -> list[TranslationProblem
     return problems
 
 
-def _print(problems: Iterable[TranslationProblem]) -> None:
+def _tell(problems: Iterable[TranslationProblem], total: str, as_json: bool) -> None:
+    """Print problems one on a line and their total, or as the JSON list of DESIGN section 7."""
+    if as_json:
+        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
+        return
     for problem in problems:
         click.echo(str(problem) if problem.severity == "error" else f"{problem} (warning)")
+    click.echo(total)
 
 
 def _add(project: Path) -> click.Command:

@@ -63,6 +63,14 @@ def test_figures_are_mirrored_for_right_to_left_and_their_text_is_not(tmp_path: 
     assert '<text x="20" y="12" transform="translate(40 0) scale(-1 1)">' in html
 
 
+def test_an_english_word_in_a_drawing_from_right_to_left_keeps_its_direction(tmp_path: Path, store: Store) -> None:
+    with store.publication() as publication:
+        publish_courses(write_project(tmp_path / "project"), publication, lambda _language: Echo("Before"))
+    catalogue = Catalogue(store)
+    html = text_of(catalogue.lesson(catalogue.courses(ARABIC)[0], "first"))
+    assert re.search(r'<text (?=[^>]*lang="en")(?=[^>]*direction="ltr")[^>]*>Before</text>', html)
+
+
 def test_the_lines_of_a_text_are_turned_round_with_their_drawing(tmp_path: Path, store: Store) -> None:
     lines = FIGURE.replace("Before<", '<tspan x="20">Two</tspan><tspan x="30">lines</tspan><')
     publish(write_project(tmp_path / "project", row=lines), store)
