@@ -175,7 +175,8 @@ def _translate(element: Element, find: FindText) -> None:
     element.text = text
     if not translated:
         element.set("lang", "en")
-        element.set("direction", "ltr")  # otherwise “6 hours” is read “hours 6” in a drawing from right to left
+        if element.tag != "desc":  # otherwise “6 hours” is shown as “hours 6” in a drawing from right to left
+            element.set("direction", "ltr")
 
 
 def _name(root: Element, prefix: str, name: tuple[str, bool]) -> None:
