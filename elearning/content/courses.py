@@ -18,7 +18,8 @@ from elearning.sources.yaml_reader import YamlMap, parse_map
 LEVELS = ("introductory", "intermediate", "advanced")
 MINUTES_A_QUESTION = 0.75
 PLACEMENT = "placement"
-RESERVED = frozenset({"enrol", "done", PLACEMENT})  # addresses of a course that are no units of it
+# Addresses of a course that are no units of it, documents beside theirs in the store, and the context of course.yaml.
+RESERVED = frozenset({"enrol", "done", PLACEMENT, "outline", "coverage", "course"})
 _UNIT_FILE = re.compile(r"(?P<number>\d\d)-(?P<id>[a-z0-9-]+)\.(?P<kind>md|yaml)\Z")
 _NO_UNITS = frozenset({"course.yaml", f"{PLACEMENT}.yaml"})
 
@@ -132,7 +133,7 @@ class _CourseReader:
                 message = "found its number or name twice in this course"
                 self._problems.add(self._name(path), 1, "duplicate-unit", message)
             if match["id"] in RESERVED:
-                message = f"found the name {match['id']!r}, which an address of each course has, expected another"
+                message = f"found the name {match['id']!r}, which something else of each course has, expected another"
                 self._problems.add(self._name(path), 1, "reserved-name", message)
             numbers.add(match["number"])
             ids.add(match["id"])
