@@ -243,7 +243,7 @@ def check_aims(course: Course, units: frozenset[str], problems: Problems) -> Non
             if objective.text not in objectives:
                 message = f"found the objective {objective.text!r}, expected an id of the objectives in course.yaml"
                 problems.add(path, objective.line, "objective", message)
-    for quiz in (unit for unit in (*course.units, *filter(None, [course.placement])) if isinstance(unit, Quiz)):
+    for quiz in (unit for unit in course.pages if isinstance(unit, Quiz)):
         for question in quiz.questions:
             for lesson in question.aim.covers:
                 if quiz is not course.placement:
@@ -256,7 +256,7 @@ def check_aims(course: Course, units: frozenset[str], problems: Problems) -> Non
 
 def _named(course: Course) -> Iterator[tuple[str, tuple[SourceText, ...]]]:
     """Yield the objectives that lessons serve and questions test, with the file that names them."""
-    for unit in (*course.units, *filter(None, [course.placement])):
+    for unit in course.pages:
         if isinstance(unit, Quiz):
             yield from ((unit.path, question.aim.objectives) for question in unit.questions)
         else:

@@ -18,7 +18,7 @@ def check_links(course: Course, problems: Problems) -> None:
 
 def _texts(course: Course) -> Iterator[tuple[str, Iterable[SourceText]]]:
     yield course.path, (*(objective.text for objective in course.objectives), *course.sources)
-    for unit in (*course.units, *filter(None, [course.placement])):
+    for unit in course.pages:
         if isinstance(unit, Lesson):
             yield unit.path, unit.sources
             yield from ((found.path, [text for _, text, _ in decision_texts(found)]) for found in unit.decisions)
