@@ -18,7 +18,8 @@ from elearning.sources.yaml_reader import YamlMap, parse_map
 LEVELS = ("introductory", "intermediate", "advanced")
 MINUTES_A_QUESTION = 0.75
 PLACEMENT = "placement"
-RESERVED = frozenset({"enrol", "done", PLACEMENT})  # addresses of a course that are no units of it
+# Addresses of a course that are no units of it, documents beside theirs in the store, and the context of course.yaml.
+RESERVED = frozenset({"enrol", "done", PLACEMENT, "outline", "coverage", "course"})
 _UNIT_FILE = re.compile(r"(?P<number>\d\d)-(?P<id>[a-z0-9-]+)\.(?P<kind>md|yaml)\Z")
 _NO_UNITS = frozenset({"course.yaml", f"{PLACEMENT}.yaml"})
 
@@ -86,6 +87,7 @@ class _CourseReader:
             source.wrong(1, "id", f"found the folder {self._folder.name!r}, expected lower case, digits and hyphens")
         if not units:
             source.wrong(1, "no-units", "found no lesson, expected files such as 01-why.md")
+        sector = _sector(source)
         course = Course(
             id=self._folder.name,
             path=name,
@@ -98,8 +100,8 @@ class _CourseReader:
             sources=source.texts("sources"),
             units=tuple(units),
             placement=placement,
-            sector=_sector(source),
-            leans_on=_leans_on(source),
+            sector=sector,
+            leans_on=_leans_on(source, sector),
         )
         source.finish()
         check_aims(course, self._known.names["lesson"], self._problems)
@@ -132,7 +134,7 @@ class _CourseReader:
                 message = "found its number or name twice in this course"
                 self._problems.add(self._name(path), 1, "duplicate-unit", message)
             if match["id"] in RESERVED:
-                message = f"found the name {match['id']!r}, which an address of each course has, expected another"
+                message = f"found the name {match['id']!r}, which something else of each course has, expected another"
                 self._problems.add(self._name(path), 1, "reserved-name", message)
             numbers.add(match["number"])
             ids.add(match["id"])
@@ -152,7 +154,15 @@ class _CourseReader:
         if not path.exists() and not path.is_symlink():
             return None
         text = read_text(path, self._name(path), self._problems)
-        return self._read_quiz(PLACEMENT, self._name(path), text) if text is not None else None
+        quiz = self._read_quiz(PLACEMENT, self._name(path), text) if text is not None else None
+        for question in quiz.questions if quiz else ():
+            if not question.aim.covers:
+                message = f"found no 'covers' of the question {question.id!r}, expected names of lessons that it spares"
+                self._problems.add(self._name(path), question.text.line, "covers", message)
+        if quiz is not None and quiz.final:
+            message = "found a final placement quiz, expected the final assessment among the parts of the course"
+            self._problems.add(self._name(path), 1, "final", message)
+        return quiz
 
     def _read_quiz(self, own_id: str, name: str, text: str) -> Quiz | None:
         source = parse_map(text, name, self._problems)
@@ -191,17 +201,23 @@ def _sector(source: YamlMap) -> str | None:
     return found or None
 
 
-def _leans_on(source: YamlMap) -> dict[Phase, tuple[str, ...]]:
+def _leans_on(source: YamlMap, own: str | None) -> dict[Phase, tuple[str, ...]]:
     """Read by phase which other sectors a sector leans on."""
-    own = source.name("sector", required=False)
-    found = source.map("leans_on", required=bool(own))
+    found = source.map("leans_on", required=own is not None)
     if found is None:
         return {}
+    if "sector" not in source:
+        source.wrong(found.line, "sector", "found 'leans_on' without a 'sector', expected both or neither")
     named = {phase: found.texts(phase) for phase in PHASES}
-    for sector in (sector for sectors in named.values() for sector in sectors):
-        if sector.text not in SECTOR_IDS or sector.text == own:
-            message = f"found the sector {sector.text!r}, expected another one of {', '.join(SECTOR_IDS)}"
-            source.wrong(sector.line, "sector", message)
+    for sectors in named.values():
+        seen: set[str] = set()
+        for sector in sectors:
+            if sector.text not in SECTOR_IDS or sector.text == own:
+                message = f"found the sector {sector.text!r}, expected another one of {', '.join(SECTOR_IDS)}"
+                source.wrong(sector.line, "sector", message)
+            elif sector.text in seen:
+                source.wrong(sector.line, "sector", f"found the sector {sector.text!r} twice in a phase, expected once")
+            seen.add(sector.text)
     found.finish()
     return {phase: tuple(sector.text for sector in sectors) for phase, sectors in named.items() if sectors}
 
@@ -227,7 +243,7 @@ def check_aims(course: Course, units: frozenset[str], problems: Problems) -> Non
             if objective.text not in objectives:
                 message = f"found the objective {objective.text!r}, expected an id of the objectives in course.yaml"
                 problems.add(path, objective.line, "objective", message)
-    for quiz in (unit for unit in (*course.units, *filter(None, [course.placement])) if isinstance(unit, Quiz)):
+    for quiz in (unit for unit in course.pages if isinstance(unit, Quiz)):
         for question in quiz.questions:
             for lesson in question.aim.covers:
                 if quiz is not course.placement:
@@ -240,7 +256,7 @@ def check_aims(course: Course, units: frozenset[str], problems: Problems) -> Non
 
 def _named(course: Course) -> Iterator[tuple[str, tuple[SourceText, ...]]]:
     """Yield the objectives that lessons serve and questions test, with the file that names them."""
-    for unit in (*course.units, *filter(None, [course.placement])):
+    for unit in course.pages:
         if isinstance(unit, Quiz):
             yield from ((unit.path, question.aim.objectives) for question in unit.questions)
         else:

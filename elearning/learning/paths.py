@@ -31,7 +31,7 @@ class ShownStep:
 
     @property
     def state(self) -> str:
-        """How far the step is: as far as the furthest of its services."""
+        """How far the step is: as far as the furthest of its choices."""
         states = {choice.state for choice in self.choices}
         return next((state for state in _FURTHEST_FIRST if state in states), "open")
 
@@ -60,7 +60,7 @@ class ShownPath:
 
     @property
     def next_step(self) -> ShownStep | None:
-        """The step to go on with; None where all are done."""
+        """The step to go on with; None where all are done, or nothing of the path is published."""
         return next((step for step in self.steps if step.state != "done"), None)
 
 

@@ -52,19 +52,19 @@ def test_the_glossary_is_filtered(browser: Browser, site: Site, scripts: bool) -
     page = context.new_page()
     page.goto("/en/glossary")
     everything = page.locator(".glossary > div").count()
-    assert page.locator("#found").inner_text() == f"{everything} of {everything} terms"
+    assert page.locator("#found_terms").inner_text() == f"{everything} of {everything} terms"
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.fill("#q", "TRAFFICKING in")
+    page.fill("#filter_words", "TRAFFICKING in")
     if not scripts:
-        press(page.locator("#filter-button"))
+        press(page.locator("#filter_button"))
     shown = page.locator(".glossary > div:visible")
     assert 0 < shown.count() < everything
     assert page.locator("#trafficking-in-persons").is_visible()
-    assert page.locator("#found").inner_text() == f"{shown.count()} of {everything} terms"
+    assert page.locator("#found_terms").inner_text() == f"{shown.count()} of {everything} terms"
     assert bool(asked) is not scripts
-    page.fill("#q", "")
+    page.fill("#filter_words", "")
     if not scripts:
-        press(page.locator("#filter-button"))
+        press(page.locator("#filter_button"))
     assert page.locator(".glossary > div:visible").count() == everything
     context.close()

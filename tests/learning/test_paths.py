@@ -1,5 +1,6 @@
 """People rely on: a path tells what to take next, from what they have done in all rooms, and locks nothing."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,17 @@ def test_broken_paths_leave_the_last_good_ones_in_service(
         with Store(settings.store_dir).publication() as publication:
             publish_courses(project, publication, lambda _language: Echo())
     assert "Newcomer" in client.get("/en/paths/").text
+
+
+def test_a_path_of_which_nothing_is_published_is_not_called_done(
+    learner: FlaskClient, project: Path, settings: Settings
+) -> None:
+    send(learner, "/en/paths/other", "/en/paths/other/follow")
+    shutil.rmtree(project / "courses/second")
+    with Store(settings.store_dir).publication() as publication:
+        publish_courses(project, publication, lambda _language: Echo())
+    page = learner.get("/en/my-learning").text
+    assert "Other" in page
+    assert "All steps are done." not in page
+    assert learner.get("/en/paths/other").status_code == 200
+    assert learner.get("/en/paths/").status_code == 200
