@@ -12,7 +12,7 @@ from elearning.sources.files import read_text
 from elearning.sources.problems import Problems, confined
 from elearning.sources.sectors import PHASES, SECTOR_IDS, Phase
 from elearning.sources.text import SourceText
-from elearning.sources.words import AUDIENCES, ID, read_id
+from elearning.sources.words import AUDIENCES, ID, ID_RULE, read_id
 from elearning.sources.yaml_reader import YamlMap, parse_map
 
 LEVELS = ("introductory", "intermediate", "advanced")
@@ -20,7 +20,7 @@ MINUTES_A_QUESTION = 0.75
 PLACEMENT = "placement"
 # Addresses of a course that are no units of it, documents beside theirs in the store, and the context of course.yaml.
 RESERVED = frozenset({"enrol", "done", PLACEMENT, "outline", "coverage", "course"})
-_UNIT_FILE = re.compile(r"(?P<number>\d\d)-(?P<id>[a-z0-9-]+)\.(?P<kind>md|yaml)\Z")
+_UNIT_FILE = re.compile(r"(?P<number>\d\d)-(?P<id>[a-z0-9-]{1,80})\.(?P<kind>md|yaml)\Z")
 _NO_UNITS = frozenset({"course.yaml", f"{PLACEMENT}.yaml"})
 
 
@@ -84,7 +84,7 @@ class _CourseReader:
         if source is None:
             return None
         if not ID.match(self._folder.name):
-            source.wrong(1, "id", f"found the folder {self._folder.name!r}, expected lower case, digits and hyphens")
+            source.wrong(1, "id", f"found the folder {self._folder.name!r}, expected {ID_RULE}")
         if not units:
             source.wrong(1, "no-units", "found no lesson, expected files such as 01-why.md")
         sector = _sector(source)
@@ -127,7 +127,7 @@ class _CourseReader:
             if path.name.startswith(".") or path.name in _NO_UNITS or is_folder:
                 continue
             if match is None:
-                message = f"found {path.name!r}, expected NN-name.md or .yaml"
+                message = f"found {path.name!r}, expected NN-name.md or .yaml, the name at most 80 letters long"
                 self._problems.add(self._name(path), 1, "file-name", message)
                 continue
             if match["number"] in numbers or match["id"] in ids:
@@ -154,15 +154,7 @@ class _CourseReader:
         if not path.exists() and not path.is_symlink():
             return None
         text = read_text(path, self._name(path), self._problems)
-        quiz = self._read_quiz(PLACEMENT, self._name(path), text) if text is not None else None
-        for question in quiz.questions if quiz else ():
-            if not question.aim.covers:
-                message = f"found no 'covers' of the question {question.id!r}, expected names of lessons that it spares"
-                self._problems.add(self._name(path), question.text.line, "covers", message)
-        if quiz is not None and quiz.final:
-            message = "found a final placement quiz, expected the final assessment among the parts of the course"
-            self._problems.add(self._name(path), 1, "final", message)
-        return quiz
+        return self._read_quiz(PLACEMENT, self._name(path), text) if text is not None else None
 
     def _read_quiz(self, own_id: str, name: str, text: str) -> Quiz | None:
         source = parse_map(text, name, self._problems)
@@ -180,8 +172,23 @@ class _CourseReader:
             questions=questions,
             minutes=max(1, round(len(questions) * MINUTES_A_QUESTION)),
         )
+        if own_id == PLACEMENT:
+            _check_placement(source, quiz)
         source.finish()
         return quiz
+
+
+def _check_placement(source: YamlMap, quiz: Quiz) -> None:
+    for question in quiz.questions:
+        if not question.aim.covers:
+            message = f"found no 'covers' of the question {question.id!r}, expected names of lessons that it spares"
+            source.wrong(question.text.line, "covers", message)
+    if quiz.final:
+        message = "found a final placement quiz, expected the final assessment among the parts of the course"
+        source.wrong(source.line_of("final"), "final", message)
+    if "pass_percent" in source:
+        message = "found 'pass_percent' of a placement quiz, expected none: it spares lessons, and nobody passes it"
+        source.wrong(source.line_of("pass_percent"), "pass-percent", message)
 
 
 def _objectives(source: YamlMap) -> tuple[Objective, ...]:

@@ -12,7 +12,7 @@ from elearning.content.models import Decision, Figure, Lesson, LessonLayout
 from elearning.sources.files import LONGEST_PARAGRAPH, leads_out, long_paragraphs, read_text
 from elearning.sources.markdown import Link, Reading, external_link, read_markdown
 from elearning.sources.problems import Problems
-from elearning.sources.words import ID
+from elearning.sources.words import ID, ID_RULE
 from elearning.sources.yaml_reader import YamlMap, parse_map
 
 # Adults read some 200 to 240 words a minute in a first language; many of our readers read in another.
@@ -158,7 +158,7 @@ def _decisions(project: Path, folder: Path, name: str, reading: Reading, problem
     for own_id, line in reading.decisions:
         path = folder / "decisions" / f"{own_id}.yaml"
         if not ID.match(own_id):
-            message = f"found the decision {own_id!r}, expected lower case letters, digits and hyphens"
+            message = f"found the decision {own_id!r}, expected {ID_RULE}"
             problems.add(name, line, "decision", message)
         elif leads_out(path, folder) or not path.is_file():
             message = f"found no decision {own_id!r}, expected the file decisions/{own_id}.yaml in this course"

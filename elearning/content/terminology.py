@@ -18,7 +18,15 @@ from elearning.sources.files import read_text
 from elearning.sources.problems import Problems
 from elearning.sources.words import check_known
 from elearning.sources.yaml_reader import parse_map
-from elearning.translations.catalogue import DOMAINS, Catalogue, catalogue_path, forms_of, has_work, read_catalogue
+from elearning.translations.catalogue import (
+    DOMAINS,
+    Catalogue,
+    catalogue_path,
+    forms_of,
+    has_work,
+    is_current,
+    read_catalogue,
+)
 from elearning.translations.languages import Language
 from elearning.translations.problems import TranslationProblem
 
@@ -85,7 +93,7 @@ def _wanted(
     """Yield what to look for: terms that have forms in English and a name in the language."""
     catalogue = read_catalogue(project, catalogue_path(language, "courses"))
     entries = catalogue.entries if catalogue is not None else []
-    names = {entry.msgid: entry.msgstr for entry in entries if entry.msgctxt == GLOSSARY_CONTEXT}
+    names = {entry.msgid: entry.msgstr for entry in entries if entry.msgctxt == GLOSSARY_CONTEXT and is_current(entry)}
     for term in terms:
         name = names.get(" ".join(term.term.text.split()), "")
         if term.forms and name:

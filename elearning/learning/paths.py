@@ -147,7 +147,8 @@ def leave(path_id: str) -> ResponseReturnValue:
         services.leave_path(db.session(), by=person().id)
         db.session.commit()
         flash(_("Saved: you follow no path now. What you have done stays."), "done")
-    return redirect(url_for("paths.path", path_id=path_id), code=303)
+    is_there = any(path.id == path_id for path in _catalogue().paths(current_language()))
+    return redirect(url_for("paths.path", path_id=path_id) if is_there else url_for("paths.paths"), code=303)
 
 
 def my_path_panel(session: Session, scope: Scope) -> Panel | None:

@@ -28,3 +28,10 @@ def test_a_placement_quiz_is_no_final_assessment(tmp_path: Path) -> None:
         "courses/short/placement.yaml:1: found a final placement quiz,"
         " expected the final assessment among the parts of the course"
     ]
+
+
+def test_nobody_passes_a_placement_quiz(tmp_path: Path) -> None:
+    assert messages(tmp_path, f"pass_percent: 80\n{PLACEMENT}") == [
+        "courses/short/placement.yaml:1: found 'pass_percent' of a placement quiz,"
+        " expected none: it spares lessons, and nobody passes it"
+    ]

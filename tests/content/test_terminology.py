@@ -102,3 +102,14 @@ def test_an_abbreviation_of_several_words_stands_for_a_chinese_name_too(
 def test_what_is_not_translated_is_not_judged(tmp_path: Path) -> None:
     assert find_language("ru") is not None
     assert findings(tmp_path, "ru", "The host community eats.", "") == []
+
+
+def test_a_name_that_is_stale_is_not_demanded(tmp_path: Path) -> None:
+    wrong = ("ru", "It has three phases.", "Есть три шага.")
+    assert len(findings(tmp_path, *wrong)) == 1
+    catalogue = tmp_path / "translations/ru/LC_MESSAGES/courses.po"
+    text = catalogue.read_text(encoding="utf-8")
+    name = 'msgctxt "glossary"\nmsgid "Phase"'
+    assert name in text
+    catalogue.write_text(text.replace(name, f"#, fuzzy\n{name}"), encoding="utf-8")
+    assert check_terms(tmp_path, [language("ru")]) == []

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from elearning.content.load import load_library
 from elearning.content.publish import publish_courses
 from elearning.content.store import Store
+from elearning.core.repeats import added
 from elearning.core.settings import Settings
 from elearning.learning.models import PathChoice
-from tests.browser_without_scripts import send, sign_in
+from tests.browser_without_scripts import fields_of, send, sign_in
 from tests.content.projects import COURSE, Echo, write_project
 
 pytestmark = pytest.mark.usefixtures("demo_people")
@@ -91,6 +92,35 @@ def test_one_path_at_a_time_and_none_after_leaving(learner: FlaskClient, session
     assert session.scalars(select(PathChoice.path)).all() == ["other"]
     send(learner, "/en/paths/other", "/en/paths/other/leave")
     session.expire_all()
+    assert session.scalars(select(PathChoice.path)).all() == []
+
+
+def test_a_path_left_in_one_tab_while_another_follows_is_followed(
+    learner: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[str] = []
+
+    def too_late(session: Session, row: PathChoice) -> bool:
+        tries.append(row.path)
+        return len(tries) > 1 and added(session, row)  # the first finds a row that has gone when it is looked for
+
+    monkeypatch.setattr("elearning.learning.services.paths.added", too_late)
+    send(learner, "/en/paths/newcomer", "/en/paths/newcomer/follow")
+    assert tries == ["newcomer", "newcomer"]
+    assert session.scalars(select(PathChoice.path)).all() == ["newcomer"]
+
+
+def test_a_path_that_left_service_can_still_be_left(
+    learner: FlaskClient, session: Session, project: Path, settings: Settings
+) -> None:
+    send(learner, "/en/paths/newcomer", "/en/paths/newcomer/follow")
+    fields = fields_of(learner.get("/en/paths/newcomer"), "/en/paths/newcomer/leave")
+    (project / "courses" / "paths.yaml").write_text("paths: []\n", encoding="utf-8")
+    with Store(settings.store_dir).publication() as publication:
+        publish_courses(project, publication, lambda _language: Echo())
+    answer = learner.post("/en/paths/newcomer/leave", data=fields, follow_redirects=True)
+    assert answer.status_code == 200
+    assert "No path is published yet." in answer.text
     assert session.scalars(select(PathChoice.path)).all() == []
 
 

@@ -7,7 +7,8 @@ const none = document.getElementById("none_found");
 const rows = [...document.querySelectorAll(".glossary > div")];
 const language = document.documentElement.lang;
 const number = new Intl.NumberFormat(language === "ar" ? "ar-u-nu-latn" : language);
-const fold = (text) => text.toLocaleLowerCase(language).normalize("NFKD").replace(/[\p{M}\p{Cf}\u0640]/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const folding = JSON.parse(form.dataset.folding);
+const fold = (text) => text.toLocaleLowerCase(language).normalize("NFKD").replace(/[\p{M}\p{Cf}\u0640]/gu, "").replace(/./gu, (letter) => folding[letter] ?? letter).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 const texts = rows.map((row) => fold(row.textContent));
 function filter() {
   const wanted = fold(field.value);
