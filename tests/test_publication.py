@@ -162,6 +162,52 @@ def test_only_the_lesson_that_changed_is_rendered_again(site: Settings, monkeypa
     assert set(rendered) == {"first", "check", "placement"}
 
 
+SHARED = {  # what stands on pages of its own: domain, context, English, a good translation, a wrong one
+    "glossary": ("courses", "glossary", "A part of a crisis, *before*, during or after.", "Une *partie*", "Une partie"),
+    "paths": (
+        "courses",
+        "paths",
+        "Why [not](https://iom.int).",
+        "[Oui](https://iom.int)",
+        "[Oui](https://evil.example)",
+    ),
+    "wheel": ("simulations", "wheel", "Health support", "Appui", "Appui {more}"),
+}
+PATHS = "paths: [{id: new, title: New, summary: For all., audience: [staff], steps: [{course: short, why: '%s'}]}]"
+
+
+def shared_text(site: Settings, what: str) -> str:
+    """Return a text of the glossary, the paths or the wheel in French, as a process shows it that starts now."""
+    assert FRENCH is not None
+    catalogue = Catalogue(Store(site.store_dir))
+    if what == "glossary":
+        return catalogue.glossary(FRENCH)[0].definition.text
+    if what == "paths":
+        return catalogue.paths(FRENCH)[0].steps[0].why.text
+    return catalogue.wheel_names(FRENCH)["sector.health"].text
+
+
+@pytest.mark.parametrize("what", SHARED)
+def test_a_wrong_translation_of_what_all_share_is_not_shown_either(site: Settings, what: str) -> None:
+    domain, context, english, good, wrong = SHARED[what]
+    (site.project_dir / "courses/paths.yaml").write_text(PATHS % SHARED["paths"][2], encoding="utf-8")
+    entry = PO.partition("\n\n")[0] + f'\n\nmsgctxt "{context}"\nmsgid "{english}"\nmsgstr "%s"\n'
+    translate(site, domain, entry % wrong)
+    assert len(publish(site).problems) == 1
+    in_english = shared_text(site, what)
+
+    translate(site, domain, entry % good)
+    assert publish(site).whole
+    in_french = shared_text(site, what)
+    assert in_french != in_english
+
+    translate(site, domain, entry % wrong)
+    for force in (False, True):
+        (problem,) = publish(site, force=force).problems
+        assert (problem.path, problem.line) == (f"translations/fr/LC_MESSAGES/{domain}.po", 5)
+        assert shared_text(site, what) == in_french
+
+
 def test_what_nobody_foresaw_in_one_course_or_case_leaves_it_as_it_was_and_stops_nothing_else(
     site: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -46,6 +46,11 @@ def search_key(text: str, language: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
 
 
+def folding(language: str) -> dict[str, str]:
+    """Return the letters that a search takes for others, beside those that differ by case or accents alone."""
+    return _LIGATURES | _LISTED_UNDER.get(language, {})
+
+
 def _letters(text: str, language: str) -> str:
     """Return a text in small letters, each in the form under which it is listed."""
     text = unicodedata.normalize("NFC", text)

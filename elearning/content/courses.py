@@ -12,14 +12,15 @@ from elearning.sources.files import read_text
 from elearning.sources.problems import Problems, confined
 from elearning.sources.sectors import PHASES, SECTOR_IDS, Phase
 from elearning.sources.text import SourceText
-from elearning.sources.words import AUDIENCES, ID, read_id
+from elearning.sources.words import AUDIENCES, ID, ID_RULE, read_id
 from elearning.sources.yaml_reader import YamlMap, parse_map
 
 LEVELS = ("introductory", "intermediate", "advanced")
 MINUTES_A_QUESTION = 0.75
 PLACEMENT = "placement"
-RESERVED = frozenset({"enrol", "done", PLACEMENT})  # addresses of a course that are no units of it
-_UNIT_FILE = re.compile(r"(?P<number>\d\d)-(?P<id>[a-z0-9-]+)\.(?P<kind>md|yaml)\Z")
+# Addresses of a course that are no units of it, documents beside theirs in the store, and the context of course.yaml.
+RESERVED = frozenset({"enrol", "done", PLACEMENT, "outline", "coverage", "course"})
+_UNIT_FILE = re.compile(r"(?P<number>\d\d)-(?P<id>[a-z0-9-]{1,80})\.(?P<kind>md|yaml)\Z")
 _NO_UNITS = frozenset({"course.yaml", f"{PLACEMENT}.yaml"})
 
 
@@ -83,9 +84,10 @@ class _CourseReader:
         if source is None:
             return None
         if not ID.match(self._folder.name):
-            source.wrong(1, "id", f"found the folder {self._folder.name!r}, expected lower case, digits and hyphens")
+            source.wrong(1, "id", f"found the folder {self._folder.name!r}, expected {ID_RULE}")
         if not units:
             source.wrong(1, "no-units", "found no lesson, expected files such as 01-why.md")
+        sector = _sector(source)
         course = Course(
             id=self._folder.name,
             path=name,
@@ -98,8 +100,8 @@ class _CourseReader:
             sources=source.texts("sources"),
             units=tuple(units),
             placement=placement,
-            sector=_sector(source),
-            leans_on=_leans_on(source),
+            sector=sector,
+            leans_on=_leans_on(source, sector),
         )
         source.finish()
         check_aims(course, self._known.names["lesson"], self._problems)
@@ -125,14 +127,14 @@ class _CourseReader:
             if path.name.startswith(".") or path.name in _NO_UNITS or is_folder:
                 continue
             if match is None:
-                message = f"found {path.name!r}, expected NN-name.md or .yaml"
+                message = f"found {path.name!r}, expected NN-name.md or .yaml, the name at most 80 letters long"
                 self._problems.add(self._name(path), 1, "file-name", message)
                 continue
             if match["number"] in numbers or match["id"] in ids:
                 message = "found its number or name twice in this course"
                 self._problems.add(self._name(path), 1, "duplicate-unit", message)
             if match["id"] in RESERVED:
-                message = f"found the name {match['id']!r}, which an address of each course has, expected another"
+                message = f"found the name {match['id']!r}, which something else of each course has, expected another"
                 self._problems.add(self._name(path), 1, "reserved-name", message)
             numbers.add(match["number"])
             ids.add(match["id"])
@@ -170,8 +172,23 @@ class _CourseReader:
             questions=questions,
             minutes=max(1, round(len(questions) * MINUTES_A_QUESTION)),
         )
+        if own_id == PLACEMENT:
+            _check_placement(source, quiz)
         source.finish()
         return quiz
+
+
+def _check_placement(source: YamlMap, quiz: Quiz) -> None:
+    for question in quiz.questions:
+        if not question.aim.covers:
+            message = f"found no 'covers' of the question {question.id!r}, expected names of lessons that it spares"
+            source.wrong(question.text.line, "covers", message)
+    if quiz.final:
+        message = "found a final placement quiz, expected the final assessment among the parts of the course"
+        source.wrong(source.line_of("final"), "final", message)
+    if "pass_percent" in source:
+        message = "found 'pass_percent' of a placement quiz, expected none: it spares lessons, and nobody passes it"
+        source.wrong(source.line_of("pass_percent"), "pass-percent", message)
 
 
 def _objectives(source: YamlMap) -> tuple[Objective, ...]:
@@ -191,17 +208,23 @@ def _sector(source: YamlMap) -> str | None:
     return found or None
 
 
-def _leans_on(source: YamlMap) -> dict[Phase, tuple[str, ...]]:
+def _leans_on(source: YamlMap, own: str | None) -> dict[Phase, tuple[str, ...]]:
     """Read by phase which other sectors a sector leans on."""
-    own = source.name("sector", required=False)
-    found = source.map("leans_on", required=bool(own))
+    found = source.map("leans_on", required=own is not None)
     if found is None:
         return {}
+    if "sector" not in source:
+        source.wrong(found.line, "sector", "found 'leans_on' without a 'sector', expected both or neither")
     named = {phase: found.texts(phase) for phase in PHASES}
-    for sector in (sector for sectors in named.values() for sector in sectors):
-        if sector.text not in SECTOR_IDS or sector.text == own:
-            message = f"found the sector {sector.text!r}, expected another one of {', '.join(SECTOR_IDS)}"
-            source.wrong(sector.line, "sector", message)
+    for sectors in named.values():
+        seen: set[str] = set()
+        for sector in sectors:
+            if sector.text not in SECTOR_IDS or sector.text == own:
+                message = f"found the sector {sector.text!r}, expected another one of {', '.join(SECTOR_IDS)}"
+                source.wrong(sector.line, "sector", message)
+            elif sector.text in seen:
+                source.wrong(sector.line, "sector", f"found the sector {sector.text!r} twice in a phase, expected once")
+            seen.add(sector.text)
     found.finish()
     return {phase: tuple(sector.text for sector in sectors) for phase, sectors in named.items() if sectors}
 
@@ -227,7 +250,7 @@ def check_aims(course: Course, units: frozenset[str], problems: Problems) -> Non
             if objective.text not in objectives:
                 message = f"found the objective {objective.text!r}, expected an id of the objectives in course.yaml"
                 problems.add(path, objective.line, "objective", message)
-    for quiz in (unit for unit in (*course.units, *filter(None, [course.placement])) if isinstance(unit, Quiz)):
+    for quiz in (unit for unit in course.pages if isinstance(unit, Quiz)):
         for question in quiz.questions:
             for lesson in question.aim.covers:
                 if quiz is not course.placement:
@@ -240,7 +263,7 @@ def check_aims(course: Course, units: frozenset[str], problems: Problems) -> Non
 
 def _named(course: Course) -> Iterator[tuple[str, tuple[SourceText, ...]]]:
     """Yield the objectives that lessons serve and questions test, with the file that names them."""
-    for unit in (*course.units, *filter(None, [course.placement])):
+    for unit in course.pages:
         if isinstance(unit, Quiz):
             yield from ((unit.path, question.aim.objectives) for question in unit.questions)
         else:

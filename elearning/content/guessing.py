@@ -47,7 +47,7 @@ def answers(course: Course) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
     """Yield what is chosen among, questions with one right answer and decisions: the context of its messages, and each
     answer with whether it is right.
     """
-    for unit in (*course.units, *filter(None, [course.placement])):
+    for unit in course.pages:
         if isinstance(unit, Quiz):
             for question in unit.questions:
                 if isinstance(question, ChoiceQuestion) and not question.multiple:

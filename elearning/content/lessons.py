@@ -12,6 +12,7 @@ from elearning.content.models import Decision, Figure, Lesson, LessonLayout
 from elearning.sources.files import LONGEST_PARAGRAPH, leads_out, long_paragraphs, read_text
 from elearning.sources.markdown import Link, Reading, external_link, read_markdown
 from elearning.sources.problems import Problems
+from elearning.sources.words import ID, ID_RULE
 from elearning.sources.yaml_reader import YamlMap, parse_map
 
 # Adults read some 200 to 240 words a minute in a first language; many of our readers read in another.
@@ -110,6 +111,8 @@ def _check_links(name: str, links: list[Link], known: Known, problems: Problems)
             problems.add(name, link.line, "link-text", "found a link without text, expected words to follow")
         if kind in known.names:
             right, what = target in known.names[kind], EXPECTED[kind]
+        elif kind == "decision":
+            right, what = False, "a decision alone in its paragraph"
         else:
             right = external_link(link.target) is not None
             what = f"https:, mailto:, {', '.join(f'{scheme}:' for scheme in EXPECTED)}"
@@ -154,7 +157,10 @@ def _decisions(project: Path, folder: Path, name: str, reading: Reading, problem
     seen: set[str] = set()
     for own_id, line in reading.decisions:
         path = folder / "decisions" / f"{own_id}.yaml"
-        if leads_out(path, folder) or not path.is_file():
+        if not ID.match(own_id):
+            message = f"found the decision {own_id!r}, expected {ID_RULE}"
+            problems.add(name, line, "decision", message)
+        elif leads_out(path, folder) or not path.is_file():
             message = f"found no decision {own_id!r}, expected the file decisions/{own_id}.yaml in this course"
             problems.add(name, line, "decision", message)
         elif own_id in seen:

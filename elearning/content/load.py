@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from elearning.content.courses import Surroundings, alternatives, read_course
+from elearning.content.inline import check_links
 from elearning.content.lessons import Known
 from elearning.content.models import Course, GlossaryTerm, Library, Source
 from elearning.content.paths import load_paths, order_findings
 from elearning.content.quality import course_quality, library_quality
+from elearning.sources.dead_links import dead_links
 from elearning.sources.files import folders_in, read_text
 from elearning.sources.problems import Problem, Problems
 from elearning.sources.words import read_id
@@ -41,7 +43,7 @@ def load_library(project: Path) -> LoadResult:
     courses = []
     for name in course_folders(project):
         own = Problems()
-        course = read_course(project, name, surroundings, own)
+        course = _read_course(project, name, surroundings, own)
         if course is not None and not own.errors:  # how good a course is can be said once it can be read
             courses.append(course)
             own.found.extend(course_quality(project, course))
@@ -71,10 +73,17 @@ def load_draft(project: Path, course: str) -> Draft | None:
         return None
     problems = Problems()
     shared = _load_shared(project, problems)
-    found = read_course(project, course, _surroundings(project, shared), problems)
+    found = _read_course(project, course, _surroundings(project, shared), problems)
     if found is not None and not problems.errors:
         problems.found.extend(course_quality(project, found))
     return Draft(found, shared.terms, shared.sources, tuple(sorted(problems.found)))
+
+
+def _read_course(project: Path, name: str, surroundings: Surroundings, problems: Problems) -> Course | None:
+    course = read_course(project, name, surroundings, problems)
+    if course is not None:
+        check_links(course, problems)
+    return course
 
 
 def course_folders(project: Path) -> list[str]:
@@ -123,11 +132,17 @@ def _load_entries(
 
 
 def _read_term(entry: YamlMap, own_id: str) -> GlossaryTerm:
-    return GlossaryTerm(own_id, entry.text("term"), entry.text("definition"), entry.texts("forms"))
+    term = GlossaryTerm(own_id, entry.text("term"), entry.text("definition"), entry.texts("forms"))
+    for line, message in dead_links([term.definition]):
+        entry.wrong(line, "link", message)
+    return term
 
 
 def _read_source(entry: YamlMap, own_id: str) -> Source:
-    return Source(own_id, entry.text("text"))
+    source = Source(own_id, entry.text("text"))
+    for line, message in dead_links([source.text]):
+        entry.wrong(line, "link", message)
+    return source
 
 
 def _surroundings(project: Path, shared: _Shared) -> Surroundings:

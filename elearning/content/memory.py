@@ -17,6 +17,14 @@ class Memory:
         self._lock = Lock()  # threads share a process; reading files goes on outside it
         self.held_bytes = 0
 
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def values(self) -> list[Any]:
+        """Return what is remembered."""
+        with self._lock:
+            return [value for value, _size_bytes in self._values.values()]
+
     def recall(self, key: Hashable, read: Callable[[], tuple[T, int]]) -> T:
         """Return the value of a key; `read` gives it, and how many bytes it takes, where it is not remembered."""
         with self._lock:

@@ -242,6 +242,11 @@ class Course:
         """The time that the whole course takes."""
         return sum(unit.minutes for unit in self.units)
 
+    @property
+    def pages(self) -> tuple[Unit, ...]:
+        """The units, and after them the placement quiz, which stands beside them."""
+        return self.units if self.placement is None else (*self.units, self.placement)
+
 
 @dataclass(frozen=True)
 class PathStep:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from elearning.content.courses import alternatives
 from elearning.content.models import Course, LearningPath, PathStep
+from elearning.sources.dead_links import dead_links
 from elearning.sources.files import read_text
 from elearning.sources.problems import Problem, Problems
 from elearning.sources.text import SourceText
@@ -53,6 +54,8 @@ def _step(source: YamlMap, courses: frozenset[str], cases: frozenset[str]) -> Pa
         for name in named:
             if name.text not in known:
                 source.wrong(name.line, "step", f"found the {what} {name.text!r}, expected the folder of one")
+    for line, message in dead_links([why]):
+        source.wrong(line, "link", message)
     source.finish()
     return PathStep("case" if case else "course", course or case or one_of, why)
 

@@ -68,16 +68,17 @@ def publish_courses(project: Path, publication: Publication, load_translations: 
     problems = Problems(list(result.errors))  # what could be better is for authors, and for `content check`
     if not any(problem.path == GLOSSARY_PATH for problem in result.errors):
         with confined(problems, GLOSSARY_PATH, "the glossary cannot be published, and stays as it was"):
-            _put_glossary(result.library, publication, catalogues)
+            _put_glossary(result.library, publication, catalogues, problems)
     if not any(problem.path == PATHS_PATH for problem in result.errors):
         with confined(problems, PATHS_PATH, "the learning paths cannot be published, and stay as they were"):
-            _put_paths(result.library, publication, catalogues)
+            _put_paths(result.library, publication, catalogues, problems)
     for course in result.library.courses:
         with confined(problems, course.path, "the course cannot be published, and stays as it was"):
             _put_course(course, result.library, publication, catalogues, problems)
     if (project / "courses").is_dir():  # otherwise PROJECT_DIR is wrong: nobody withdraws everything by that
         publication.keep_only(COURSES, frozenset(course_folders(project)))
-    return Published(tuple(publication.moved), tuple(problems.found))
+    # a wrong translation of a term is found with the glossary, and again with each course that uses it
+    return Published(tuple(publication.moved), tuple(dict.fromkeys(problems.found)))
 
 
 def _put_course(
@@ -154,23 +155,29 @@ def _coverage(messages: Iterable[SourceMessage], catalogue: Translations) -> dic
     }
 
 
-def _put_glossary(library: Library, publication: Publication, catalogues: Catalogues) -> None:
+def _put_glossary(library: Library, publication: Publication, catalogues: Catalogues, problems: Problems) -> None:
+    used = list(glossary_messages(library.glossary))
+
+    def documents(language: Language, catalogue: Translations, _earlier: Earlier) -> dict[str, Any]:
+        terms = Renderer(language, catalogue.find, library.glossary, library.sources).glossary()
+        return {"terms": terms, "coverage": _coverage(used, catalogue)}
+
     texts = {
-        language.code: {
-            "terms": Renderer(language, catalogue.find, library.glossary, library.sources).glossary(),
-            "coverage": _coverage(glossary_messages(library.glossary), catalogue),
-        }
+        language.code: recipe(used, catalogue, partial(documents, language), problems)
         for language, catalogue in catalogues
     }
     publication.put(GLOSSARY, GLOSSARY, {"terms": plain(library.glossary)}, texts)
 
 
-def _put_paths(library: Library, publication: Publication, catalogues: Catalogues) -> None:
+def _put_paths(library: Library, publication: Publication, catalogues: Catalogues, problems: Problems) -> None:
+    used = list(path_messages(library.paths))
+
+    def documents(language: Language, catalogue: Translations, _earlier: Earlier) -> dict[str, Any]:
+        texts = Renderer(language, catalogue.find, library.glossary, library.sources).paths(library.paths)
+        return {"texts": texts, "coverage": _coverage(used, catalogue)}
+
     texts = {
-        language.code: {
-            "texts": Renderer(language, catalogue.find, library.glossary, library.sources).paths(library.paths),
-            "coverage": _coverage(path_messages(library.paths), catalogue),
-        }
+        language.code: recipe(used, catalogue, partial(documents, language), problems)
         for language, catalogue in catalogues
     }
     publication.put(PATHS, PATHS, {"paths": plain(library.paths)}, texts)

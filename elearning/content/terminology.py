@@ -18,7 +18,15 @@ from elearning.sources.files import read_text
 from elearning.sources.problems import Problems
 from elearning.sources.words import check_known
 from elearning.sources.yaml_reader import parse_map
-from elearning.translations.catalogue import DOMAINS, Catalogue, catalogue_path, forms_of, has_work, read_catalogue
+from elearning.translations.catalogue import (
+    DOMAINS,
+    Catalogue,
+    catalogue_path,
+    forms_of,
+    has_work,
+    is_current,
+    read_catalogue,
+)
 from elearning.translations.languages import Language
 from elearning.translations.problems import TranslationProblem
 
@@ -67,6 +75,11 @@ def _accepted(
     for entry in source.maps("terms") if source else ():
         own_id, accepted = entry.text("id"), entry.texts("accepted", required=True)
         check_known(entry, [own_id], known, "term", "the id of a term in courses/glossary.yaml")
+        for other in accepted:
+            if not search_key(other.text, language.code):  # it would stand in every text
+                entry.wrong(other.line, "term", f"found {other.text!r} as 'accepted', expected letters")
+        if own_id.text in found:
+            entry.wrong(own_id.line, "duplicate-id", f"found the id {own_id.text!r} twice, expected it once")
         entry.text("why", required=False)
         entry.finish()
         found[own_id.text] = tuple(other.text for other in accepted)
@@ -80,13 +93,14 @@ def _wanted(
     """Yield what to look for: terms that have forms in English and a name in the language."""
     catalogue = read_catalogue(project, catalogue_path(language, "courses"))
     entries = catalogue.entries if catalogue is not None else []
-    names = {entry.msgid: entry.msgstr for entry in entries if entry.msgctxt == GLOSSARY_CONTEXT}
+    names = {entry.msgid: entry.msgstr for entry in entries if entry.msgctxt == GLOSSARY_CONTEXT and is_current(entry)}
     for term in terms:
         name = names.get(" ".join(term.term.text.split()), "")
         if term.forms and name:
             stems = [_stems(_BRACKETS.sub("", name), language), *_abbreviations(name, language)]
             own = [tuple(search_key(other, language.code).split()) for other in others.get(term.id, ())]
-            yield Wanted(term.id, _pattern(form.text for form in term.forms), name, (*stems, *own))
+            accepted = tuple(words for words in (*stems, *own) if any(words))
+            yield Wanted(term.id, _pattern(form.text for form in term.forms), name, accepted)
 
 
 def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
@@ -104,7 +118,8 @@ def _stems(name: str, language: Language) -> Stems:
 
 def _abbreviations(name: str, language: Language) -> list[Stems]:
     """Return what stands in brackets after a name, such as IDP: it may stand for the name."""
-    return [(search_key(found, language.code),) for found in re.findall(r"[(（]([^)）]+)[)）]", name)]
+    found = (search_key(found, language.code) for found in re.findall(r"[(（]([^)）]+)[)）]", name))
+    return [(key.replace(" ", "") if language.code == "zh" else key,) for key in found]
 
 
 def _findings(catalogue: Catalogue, wanted: Sequence[Wanted], language: Language) -> Iterator[TranslationProblem]:

@@ -37,11 +37,17 @@ def publish_cases(project: Path, publication: Publication, load_translations: Lo
                 for language, catalogue in catalogues
             }
             publication.put(CASES, case.id, structure_of(case), texts)
-    wheel = {language.code: {"names": wheel_texts(catalogue.find)} for language, catalogue in catalogues}
+    names = list(wheel_messages())
+    wheel = {language.code: recipe(names, catalogue, _wheel, problems) for language, catalogue in catalogues}
     publication.put(FRAMEWORK, WHEEL, {}, wheel)
     if (project / "simulations").is_dir():
         publication.keep_only(CASES, frozenset(case_folders(project)))
-    return LoadResult(result.cases, tuple(problems.found))
+    # a wrong translation of a name on the wheel is found with the wheel, and again with each case
+    return LoadResult(result.cases, tuple(dict.fromkeys(problems.found)))
+
+
+def _wheel(catalogue: Translations, _earlier: Earlier) -> dict[str, Any]:
+    return {"names": wheel_texts(catalogue.find)}
 
 
 def _documents(case: Case, language: Language, catalogue: Translations, _earlier: Earlier) -> dict[str, Any]:

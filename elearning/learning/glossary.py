@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from elearning.content.collation import search_key
+from elearning.content.collation import folding, search_key
 from elearning.content.published import Catalogue, ShownTerm
 from elearning.sources.text import Shown
 from elearning.translations.languages import SOURCE_LANGUAGE, TRANSLATED_LANGUAGES, Language
@@ -31,6 +31,7 @@ def glossary() -> ResponseReturnValue:
         total=len(terms),
         wanted=wanted,
         coverage=_catalogue().glossary_coverage(language),
+        folding=folding(language.code),
     )
 
 

@@ -31,7 +31,7 @@ class ShownStep:
 
     @property
     def state(self) -> str:
-        """How far the step is: as far as the furthest of its services."""
+        """How far the step is: as far as the furthest of its choices."""
         states = {choice.state for choice in self.choices}
         return next((state for state in _FURTHEST_FIRST if state in states), "open")
 
@@ -60,7 +60,7 @@ class ShownPath:
 
     @property
     def next_step(self) -> ShownStep | None:
-        """The step to go on with; None where all are done."""
+        """The step to go on with; None where all are done, or nothing of the path is published."""
         return next((step for step in self.steps if step.state != "done"), None)
 
 
@@ -147,7 +147,8 @@ def leave(path_id: str) -> ResponseReturnValue:
         services.leave_path(db.session(), by=person().id)
         db.session.commit()
         flash(_("Saved: you follow no path now. What you have done stays."), "done")
-    return redirect(url_for("paths.path", path_id=path_id), code=303)
+    is_there = any(path.id == path_id for path in _catalogue().paths(current_language()))
+    return redirect(url_for("paths.path", path_id=path_id) if is_there else url_for("paths.paths"), code=303)
 
 
 def my_path_panel(session: Session, scope: Scope) -> Panel | None:

@@ -65,7 +65,7 @@ def course(course_id: str) -> ResponseReturnValue:
 def unit(course_id: str, unit_id: str) -> ResponseReturnValue:
     """Show a lesson or quiz as it will look, with the mistakes of its file first."""
     draft = _draft(course_id)
-    found = next((unit for unit in draft.course.units if unit.id == unit_id), None) if draft.course else None
+    found = next((unit for unit in draft.course.pages if unit.id == unit_id), None) if draft.course else None
     shown = _render(draft, draft.course, found) if draft.course and found else _Shown()
     problems = (*draft.problems, *shown.problems)
     own = [problem for problem in problems if found is not None and problem.path == found.path]

@@ -7,7 +7,8 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from elearning.content.courses import PLACEMENT
-from elearning.content.grading import grade, shuffled
+from elearning.content.grading import Grade, grade, shuffled
+from elearning.content.models import Quiz
 from elearning.content.placement import known_units
 from elearning.content.published import Catalogue, PublishedCourse, PublishedQuiz, UnitEntry
 from elearning.core import clock
@@ -85,14 +86,17 @@ def _hand_in(
     outline = CourseOutline.of(course)
     session, now = db.session(), clock.now()
     if quiz.id == PLACEMENT:
-        kinds = [(unit.id, unit.kind, unit.final) for unit in course.units]
-        known = known_units(kinds, quiz, result)
+        known = _known(course, quiz, result)
         attempt = services.hand_in_placement(session, outline, handed, known, by=by, language=language, now=now)
     else:
         attempt = services.hand_in(session, outline, handed, by=by, language=language, now=now)
     address = url_for("quizzes.results", course_id=course.id, unit_id=quiz.id, attempt_id=attempt.id)
     db.session.commit()
     return redirect(address, code=303)
+
+
+def _known(course: PublishedCourse, placement: Quiz, result: Grade) -> frozenset[str]:
+    return known_units([(unit.id, unit.kind, unit.final) for unit in course.units], placement, result)
 
 
 @blueprint.get("/courses/<course_id>/<unit_id>/results/<row:attempt_id>")
@@ -105,10 +109,10 @@ def results(course_id: str, unit_id: str, attempt_id: int) -> ResponseReturnValu
     entry = course.unit(unit_id) or abort(404)
     found = catalogue.quiz(course, unit_id)
     graded = grade(found.quiz, attempt.answers, get_decimal_symbol(attempt.language))
-    spared = services.units_spared(db.session(), attempt.enrolment_id) if unit_id == PLACEMENT else frozenset()
+    known = _known(course, found.quiz, graded) if unit_id == PLACEMENT else frozenset()
     return render_template(
         "learning/results.html",
-        spared=[unit for unit in course.units if unit.id in spared],
+        known=[unit for unit in course.units if unit.id in known],
         is_placement=unit_id == PLACEMENT,
         course=course,
         unit=entry,

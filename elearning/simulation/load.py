@@ -14,7 +14,7 @@ from elearning.simulation.reading import read_variant
 from elearning.simulation.texts import check_texts
 from elearning.sources.files import folders_in, read_text
 from elearning.sources.problems import Problem, Problems, confined
-from elearning.sources.words import ID
+from elearning.sources.words import ID, ID_RULE
 from elearning.sources.yaml_reader import YamlMap, parse_map
 
 FOLDER, FILE = "simulations", "scenario.yaml"
@@ -80,7 +80,7 @@ def read_case(text: str, path: str, folder: str | None = None) -> Draft:
     node = yaml.compose(text, Loader=_Loader)
     case_id = source.name("id")
     if not ID.match(case_id) or folder not in {None, case_id}:
-        expected = folder or "lower case letters, digits and hyphens"
+        expected = folder or ID_RULE
         source.wrong(source.line_of("id"), "id", f"found the id {case_id!r}, expected {expected}")
     variants = tuple(_variants(node, path, problems))
     found = tuple(sorted(set(problems.found)))
@@ -108,7 +108,7 @@ def _variants(node: yaml.Node | None, path: str, problems: Problems) -> Iterator
 
 def _check_variant(own_id: str, node: yaml.Node, problems: Problems, place: tuple[str, int]) -> None:
     if not ID.match(own_id) or own_id in {BASE, "scenario"}:
-        problems.add(*place, "id", f"found the id {own_id!r}, expected lower case letters, digits and hyphens")
+        problems.add(*place, "id", f"found the id {own_id!r}, expected {ID_RULE}")
     if not isinstance(node, yaml.MappingNode):
         problems.add(*place, "type", "found no mapping, expected a 'label' and what differs")
         return

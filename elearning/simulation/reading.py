@@ -18,7 +18,7 @@ from elearning.simulation.placeholders import placeholders
 from elearning.simulation.quantities import hint, read_facts, read_flags, read_indicators
 from elearning.sources.sectors import PHASES, SECTOR_IDS, Phase
 from elearning.sources.text import SourceText
-from elearning.sources.words import AUDIENCES, ID, read_id
+from elearning.sources.words import AUDIENCES, ID, ID_RULE, read_id
 from elearning.sources.yaml_reader import YamlMap
 
 ONCE = "once in the whole case"
@@ -138,7 +138,7 @@ class _Reader:
         for name in source.keys():  # noqa: SIM118
             own = source.map(name)
             if not ID.match(name) or name == END:
-                message = f"found the id {name!r}, expected lower case letters, digits and hyphens, and not {END!r}"
+                message = f"found the id {name!r}, expected {ID_RULE}, and not {END!r}"
                 source.wrong(source.line_of(name), "id", message)
             if own is not None:
                 scenes.append(self._scene(own, name))

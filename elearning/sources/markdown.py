@@ -177,7 +177,7 @@ class _Task:
         self._resolve = resolve
         self._draw = draw
         self._embed = embed
-        self._ids: set[str] = set()
+        self._ids = {"content"}  # of the page around it, to which the link past its head leads
 
     def _line(self, element: Element, source: str) -> int:
         if element.tag in {"td", "th"}:

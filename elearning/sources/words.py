@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from elearning.sources.text import SourceText
 from elearning.sources.yaml_reader import YamlMap
 
-ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+ID = re.compile(r"(?=.{1,80}\Z)[a-z0-9]+(-[a-z0-9]+)*\Z")  # 80: what the columns of records hold
+ID_RULE = "at most 80 lower case letters, digits and hyphens"
 AUDIENCES = ("staff", "government", "partner")
 
 
 def read_id(source: YamlMap, taken: set[str], expected: str = "once") -> str:
-    """Read an author's id: lower case, digits and hyphens, not among those that are `taken`; it is then one of them."""
+    """Read an author's id, not among those that are `taken`; it is then one of them."""
     name, line = source.name("id"), source.line_of("id")
     if name and not ID.match(name):
-        source.wrong(line, "id", f"found the id {name!r}, expected lower case letters, digits and hyphens")
+        source.wrong(line, "id", f"found the id {name!r}, expected {ID_RULE}")
     if name in taken:
         source.wrong(line, "duplicate-id", f"found the id {name!r} twice, expected it {expected}")
     taken.add(name)

@@ -95,7 +95,7 @@ def _on_busy_database(error: OperationalError) -> ResponseReturnValue:
     kept = None if "password" in request.form else kept_form()
     if kept is None:
         return _on_fault(error)
-    logger.warning("the database did not take a form", extra={"path": request.path}, exc_info=error)
+    logger.error("the database did not take a form", extra={"path": request.path}, exc_info=error)
     db.session.rollback()
     g.without_person = True  # this page must not ask the database who is reading
     return make_response(render_template("web/kept.html", kept=kept, busy=True), 503)

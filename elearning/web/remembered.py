@@ -6,6 +6,7 @@ what else is theirs alone are left open in it, as marks that nobody can guess an
 
 import re
 import secrets
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import replace
@@ -14,9 +15,10 @@ from flask import Flask, current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
 from markupsafe import escape
 
+from elearning.content.memory import Memory
 from elearning.web.access import adopt, signed_in
 
-MOST_PAGES = 300  # of some 25 KB each
+MOST_BYTES = 10_000_000  # of pages: some 40 KB each where a script takes two bytes a letter, half of it elsewhere
 MOST_TOKENS = 5000  # of some 100 bytes each: one for each session that reads
 _MARKS = tuple(secrets.token_hex(12) for _ in range(6))
 _NAME, _TOKEN, *_OWN = _MARKS
@@ -25,7 +27,7 @@ _AT_MARKS = re.compile(f"({'|'.join(_MARKS)})")
 
 def init_remembered(app: Flask) -> None:
     """Give the application room for its pages, and for the signed tokens of their forms."""
-    app.extensions["elearning_pages"] = OrderedDict()
+    app.extensions["elearning_pages"] = Memory(MOST_BYTES)
     app.extensions["elearning_form_tokens"] = OrderedDict()
 
 
@@ -38,12 +40,8 @@ def remembered(key: Hashable, render: Callable[..., str], *own: str) -> str:
     """
     if "_flashes" in session or request.query_string:
         return render(*own)
-    pages: OrderedDict[Hashable, list[str]] = current_app.extensions["elearning_pages"]
-    pieces = pages.get(key)
-    if pieces is None:
-        pieces = pages[key] = _AT_MARKS.split(_render_open(lambda: render(*_OWN[: len(own)])))
-        while len(pages) > MOST_PAGES:
-            pages.popitem(last=False)
+    pages: Memory = current_app.extensions["elearning_pages"]
+    pieces = pages.recall(key, lambda: _pieces(lambda: render(*_OWN[: len(own)])))
     reader, marks = signed_in(), pieces[1::2]  # pieces of the page and marks, by turns
     values: dict[str, str] = dict(zip(_OWN, map(escape, own), strict=False))
     if reader is not None:
@@ -53,6 +51,12 @@ def remembered(key: Hashable, render: Callable[..., str], *own: str) -> str:
     filled = pieces.copy()
     filled[1::2] = [values[mark] for mark in marks]
     return "".join(filled)
+
+
+def _pieces(render: Callable[[], str]) -> tuple[list[str], int]:
+    """Return the pieces of a page between its marks, and how many bytes they take."""
+    pieces = _AT_MARKS.split(_render_open(render))
+    return pieces, sum(map(sys.getsizeof, pieces))
 
 
 def _form_token() -> str:

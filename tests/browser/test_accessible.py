@@ -214,8 +214,8 @@ def _open_all_decisions(page: Page) -> None:
 
 def _filter_the_glossary(page: Page) -> None:
     page.goto("/ar/glossary")
-    page.fill("#q", "xxxx")
-    assert page.locator("#none").is_visible()
+    page.fill("#filter_words", "xxxx")
+    assert page.locator("#none_found").is_visible()
 
 
 def _take_a_placement_quiz(page: Page) -> None:

@@ -17,7 +17,18 @@ from elearning.content.models import Quiz
 from elearning.content.render import Renderer
 from elearning.sources.markdown import Reading, read_markdown
 from elearning.translations.languages import SOURCE_LANGUAGE, find_language
-from tests.content.projects import COURSE, FIGURE, GLOSSARY, LESSON, QUIZ, Echo, write_project
+from tests.content.projects import (
+    COURSE,
+    DECISION,
+    FIGURE,
+    GLOSSARY,
+    LESSON,
+    PLACEMENT,
+    QUIZ,
+    SOURCES,
+    Echo,
+    write_project,
+)
 
 ARABIC = find_language("ar") or SOURCE_LANGUAGE
 
@@ -176,7 +187,11 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("scratch")
 
 
-@given(st.sampled_from([("course", COURSE), ("02_check", QUIZ), ("glossary", GLOSSARY)]), st.data())
+FILES = [("course", COURSE + "sector: health\nleans_on: {during: [shelter]}\n"), ("02_check", QUIZ), ("glossary", GLOSSARY),
+         ("trucks", DECISION), ("placement", PLACEMENT), ("sources", SOURCES)]  # fmt: skip
+
+
+@given(st.sampled_from(FILES), st.data())
 def test_any_value_anywhere_is_a_mistake_with_its_place_or_can_be_published_and_graded(
     scratch: Path, file: tuple[str, str], data: st.DataObject
 ) -> None:

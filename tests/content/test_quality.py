@@ -156,6 +156,8 @@ def test_a_guessable_course_is_told_so(tmp_path: Path) -> None:
         ("course", COURSE + "sector: weather\nleans_on: {}\n", ("course.yaml", 6, "sector")),
         ("course", COURSE + "sector: health\n", ("course.yaml", 1, "missing")),
         ("course", COURSE + "sector: health\nleans_on: {during: [health]}\n", ("course.yaml", 7, "sector")),
+        ("course", COURSE + "leans_on: {during: [health]}\n", ("course.yaml", 6, "sector")),
+        ("course", COURSE + "sector: health\nleans_on:\n  after: [shelter,\n    shelter]\n", ("course.yaml", 9, "sector")),
         ("course", COURSE + "prerequisites: [short | nowhere]\n", ("course.yaml", 6, "prerequisite")),
         ("course", COURSE.replace("id: name-phases", "id: Name!"), ("course.yaml", 5, "id")),
     ],

@@ -76,6 +76,40 @@ def test_mistakes_among_the_accepted_renderings_are_told(tmp_path: Path) -> None
     ]
 
 
+def test_a_rendering_without_letters_accepts_nothing(tmp_path: Path) -> None:
+    accepted = "terms:\n  - {id: host-community, accepted: ['—']}\n"
+    found = findings(tmp_path, "ru", "The host community eats.", "Местные жители едят.", accepted)
+    assert [line.partition(";")[0] for line in found] == [
+        "term: English names the term 'host-community' here",
+        "term: found '—' as 'accepted', expected letters",
+    ]
+
+
+def test_a_term_that_has_two_entries_is_told(tmp_path: Path) -> None:
+    accepted = "terms:\n  - {id: phase, accepted: [ступен]}\n  - {id: phase, accepted: [стади]}\n"
+    assert findings(tmp_path, "ru", "Text.", "Текст.", accepted) == [
+        "duplicate-id: found the id 'phase' twice, expected it once"
+    ]
+
+
+def test_an_abbreviation_of_several_words_stands_for_a_chinese_name_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(NAMES, "zh", NAMES["zh"] | {ENGLISH[3]: "流离失所者（国内 难民）"})
+    assert findings(tmp_path, "zh", "It counts displaced people.", "计算国内难民。") == []
+
+
 def test_what_is_not_translated_is_not_judged(tmp_path: Path) -> None:
     assert find_language("ru") is not None
     assert findings(tmp_path, "ru", "The host community eats.", "") == []
+
+
+def test_a_name_that_is_stale_is_not_demanded(tmp_path: Path) -> None:
+    wrong = ("ru", "It has three phases.", "Есть три шага.")
+    assert len(findings(tmp_path, *wrong)) == 1
+    catalogue = tmp_path / "translations/ru/LC_MESSAGES/courses.po"
+    text = catalogue.read_text(encoding="utf-8")
+    name = 'msgctxt "glossary"\nmsgid "Phase"'
+    assert name in text
+    catalogue.write_text(text.replace(name, f"#, fuzzy\n{name}"), encoding="utf-8")
+    assert check_terms(tmp_path, [language("ru")]) == []

@@ -36,7 +36,7 @@ def test_the_server_finds_terms_by_their_words(client: FlaskClient, wanted: str,
     page = client.get("/en/glossary", query_string={"q": wanted}).text
     assert page.count("<dt>") == found
     assert f"{found} of 3 terms" in page
-    assert ('<p id="none" hidden>' in page) == (found > 0)
+    assert ('<p id="none_found" hidden>' in page) == (found > 0)
 
 
 def test_what_was_asked_for_is_text_and_nothing_else(client: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """People rely on: a path tells what to take next, from what they have done in all rooms, and locks nothing."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from sqlalchemy.orm import Session
 from elearning.content.load import load_library
 from elearning.content.publish import publish_courses
 from elearning.content.store import Store
+from elearning.core.repeats import added
 from elearning.core.settings import Settings
 from elearning.learning.models import PathChoice
-from tests.browser_without_scripts import send, sign_in
+from tests.browser_without_scripts import fields_of, send, sign_in
 from tests.content.projects import COURSE, Echo, write_project
 
 pytestmark = pytest.mark.usefixtures("demo_people")
@@ -93,6 +95,35 @@ def test_one_path_at_a_time_and_none_after_leaving(learner: FlaskClient, session
     assert session.scalars(select(PathChoice.path)).all() == []
 
 
+def test_a_path_left_in_one_tab_while_another_follows_is_followed(
+    learner: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[str] = []
+
+    def too_late(session: Session, row: PathChoice) -> bool:
+        tries.append(row.path)
+        return len(tries) > 1 and added(session, row)  # the first finds a row that has gone when it is looked for
+
+    monkeypatch.setattr("elearning.learning.services.paths.added", too_late)
+    send(learner, "/en/paths/newcomer", "/en/paths/newcomer/follow")
+    assert tries == ["newcomer", "newcomer"]
+    assert session.scalars(select(PathChoice.path)).all() == ["newcomer"]
+
+
+def test_a_path_that_left_service_can_still_be_left(
+    learner: FlaskClient, session: Session, project: Path, settings: Settings
+) -> None:
+    send(learner, "/en/paths/newcomer", "/en/paths/newcomer/follow")
+    fields = fields_of(learner.get("/en/paths/newcomer"), "/en/paths/newcomer/leave")
+    (project / "courses" / "paths.yaml").write_text("paths: []\n", encoding="utf-8")
+    with Store(settings.store_dir).publication() as publication:
+        publish_courses(project, publication, lambda _language: Echo())
+    answer = learner.post("/en/paths/newcomer/leave", data=fields, follow_redirects=True)
+    assert answer.status_code == 200
+    assert "No path is published yet." in answer.text
+    assert session.scalars(select(PathChoice.path)).all() == []
+
+
 @pytest.mark.usefixtures("served")
 @pytest.mark.parametrize("address", ["/en/paths/none", "/ar/paths/none"])
 def test_a_path_that_is_not_there(client: FlaskClient, address: str) -> None:
@@ -140,3 +171,17 @@ def test_broken_paths_leave_the_last_good_ones_in_service(
         with Store(settings.store_dir).publication() as publication:
             publish_courses(project, publication, lambda _language: Echo())
     assert "Newcomer" in client.get("/en/paths/").text
+
+
+def test_a_path_of_which_nothing_is_published_is_not_called_done(
+    learner: FlaskClient, project: Path, settings: Settings
+) -> None:
+    send(learner, "/en/paths/other", "/en/paths/other/follow")
+    shutil.rmtree(project / "courses/second")
+    with Store(settings.store_dir).publication() as publication:
+        publish_courses(project, publication, lambda _language: Echo())
+    page = learner.get("/en/my-learning").text
+    assert "Other" in page
+    assert "All steps are done." not in page
+    assert learner.get("/en/paths/other").status_code == 200
+    assert learner.get("/en/paths/").status_code == 200

@@ -68,6 +68,18 @@ def test_what_was_done_before_stays_done(enrolled: FlaskClient, session: Session
     assert session.scalars(select(Enrolment.units_done)).one() == 1
 
 
+def test_who_had_done_all_of_it_is_told_what_they_know(enrolled: FlaskClient, session: Session) -> None:
+    send(enrolled, "/en/courses/short/first", "/en/courses/short/first/done")
+    enrolment = session.scalars(select(Enrolment)).one()
+    outline = services.CourseOutline("short", enrolment.version, ("first", "check"))
+    services.mark_done(session, outline, by=enrolment.person_id, unit="check", language="en", now=enrolment.active_at)
+    session.commit()
+    page = send(enrolled, PLACEMENT, **KNOWN)
+    assert "These 2 parts count as done, as you know them already:" in page.text
+    assert "No lesson was answered all right" not in page.text
+    assert session.scalars(select(UnitCompletion.by_placement)).all() == [False, False]
+
+
 def test_looking_at_the_quiz_moves_no_place(enrolled: FlaskClient, session: Session) -> None:
     enrolled.get("/en/courses/short/first")
     enrolled.get(PLACEMENT)

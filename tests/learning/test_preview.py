@@ -11,7 +11,7 @@ from elearning.content.load import load_draft
 from elearning.translations.catalogue import COURSES
 from elearning.translations.current import load_translations
 from tests.browser_without_scripts import sign_in
-from tests.content.projects import COURSE, LESSON, QUIZ, write_project
+from tests.content.projects import COURSE, DECISION, LESSON, PLACEMENT, QUIZ, write_project
 
 pytestmark = pytest.mark.usefixtures("demo_people")
 
@@ -52,6 +52,31 @@ def test_mistakes_stand_beside_the_page(author: FlaskClient, project: Path) -> N
     assert "<code>courses/short/01-first.md:19</code>" in page
     assert "<code>courses/short/course.yaml:4</code>" in page
     assert "<script>alert" not in page
+
+
+def test_a_placement_quiz_is_seen_too_with_its_mistakes(author: FlaskClient, project: Path) -> None:
+    write_project(project, placement=PLACEMENT.replace("covers: [first]", "covers: [gone]", 1))
+    assert 'href="/en/preview/short/placement"' in author.get("/en/preview/short/").text
+    page = author.get("/en/preview/short/placement").text
+    assert "What comes first?" in page
+    assert "<code>courses/short/placement.yaml:7</code>" in page
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("verdict: sound", "verdict: splendid"),
+        ("id: unload", "id: ask"),
+        ("question: What do you do?\n", ""),
+        ("options:", "x:"),
+    ],
+)
+def test_a_decision_with_a_mistake_breaks_no_page(author: FlaskClient, project: Path, old: str, new: str) -> None:
+    write_project(project, trucks=DECISION.replace(old, new))
+    page = author.get("/en/preview/short/first")
+    assert page.status_code == 200
+    assert "<code>courses/short/decisions/trucks.yaml:" in page.text
+    assert "Each <a" in page.text
 
 
 def test_a_file_that_cannot_be_read_at_all_shows_why(author: FlaskClient, project: Path) -> None:

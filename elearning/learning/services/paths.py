@@ -12,11 +12,13 @@ from elearning.learning.models import PathChoice
 
 def follow_path(session: Session, path: str, *, by: int, now: datetime) -> None:
     """Follow a path from now on, in the place of the one before."""
-    if added(session, PathChoice(person_id=by, path=path, chosen_at=now)):
+    while not added(session, PathChoice(person_id=by, path=path, chosen_at=now)):
+        choice = session.scalars(select(PathChoice).where(PathChoice.person_id == by).with_for_update()).one_or_none()
+        if choice is None:  # left meanwhile, in another tab
+            continue
+        if choice.path != path:
+            choice.path, choice.chosen_at = path, now
         return
-    choice = session.scalars(select(PathChoice).where(PathChoice.person_id == by).with_for_update()).one()
-    if choice.path != path:
-        choice.path, choice.chosen_at = path, now
 
 
 def leave_path(session: Session, *, by: int) -> None:

@@ -1,13 +1,14 @@
 // Filters the glossary while one types. Without it, the button asks the server for the same.
 "use strict";
-const form = document.getElementById("filter");
+const form = document.getElementById("filter_form");
 const field = form.elements.namedItem("q");
-const found = document.getElementById("found");
-const none = document.getElementById("none");
+const found = document.getElementById("found_terms");
+const none = document.getElementById("none_found");
 const rows = [...document.querySelectorAll(".glossary > div")];
 const language = document.documentElement.lang;
 const number = new Intl.NumberFormat(language === "ar" ? "ar-u-nu-latn" : language);
-const fold = (text) => text.toLocaleLowerCase(language).normalize("NFKD").replace(/[\p{M}\p{Cf}\u0640]/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const folding = JSON.parse(form.dataset.folding);
+const fold = (text) => text.toLocaleLowerCase(language).normalize("NFKD").replace(/[\p{M}\p{Cf}\u0640]/gu, "").replace(/./gu, (letter) => folding[letter] ?? letter).replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 const texts = rows.map((row) => fold(row.textContent));
 function filter() {
   const wanted = fold(field.value);
@@ -21,4 +22,4 @@ function filter() {
 }
 form.addEventListener("submit", (event) => event.preventDefault());
 field.addEventListener("input", filter);
-document.getElementById("filter-button").hidden = true;
+document.getElementById("filter_button").hidden = true;
