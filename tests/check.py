@@ -32,6 +32,8 @@ STEPS = (
     Step("content", _flask("content", "check")),
     Step("scenarios", _flask("simulations", "check")),
     Step("translations", _flask("translations", "check")),
+    Step("terms", _flask("translations", "terms")),
+    Step("lengths", _flask("translations", "lengths")),
 )
 
 
