@@ -40,8 +40,9 @@ test: .venv/dev-installed node_modules/.installed ## Run the checks, then all te
 bench: .venv/dev-installed ## Measure speed and size against the budgets; needs wrk and Chromium
 	@$(BIN)/python -m tests.bench
 
-format: .venv/dev-installed ## Put code in its standard form
+format: .venv/dev-installed ## Put code in its standard form, and the map of the courses in docs/curriculum.md
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+	@$(BIN)/python -m tests.course_map --write
 
 lock: .venv/dev-installed ## Pin the newest versions of what requirements*.in name
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

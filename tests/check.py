@@ -30,6 +30,7 @@ STEPS = (
     Step("sizes", (sys.executable, "-m", "tests.sizes")),
     Step("schema", (sys.executable, "-m", "tests.schema")),
     Step("content", _flask("content", "check")),
+    Step("map of courses", (sys.executable, "-m", "tests.course_map")),
     Step("scenarios", _flask("simulations", "check")),
     Step("translations", _flask("translations", "check")),
     Step("terms", _flask("translations", "terms")),
