@@ -7,7 +7,9 @@ import os
 import socket
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from multiprocessing import get_context
 from typing import Any
 
 from flask import Flask
@@ -20,7 +22,7 @@ from elearning.core import clock
 from elearning.core.database import db
 from elearning.core.settings import Settings, SettingsError
 from elearning.people.demo import ACCOUNTS, DEMO_PASSWORD, load_demo
-from elearning.publication import publish
+from elearning.publication import Publication, publish
 from elearning.translations.languages import LANGUAGES
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -50,7 +52,7 @@ class Server(BaseApplication):
 def prepare(app: Flask, settings: Settings) -> None:
     """Bring database and content up to date, and load demo accounts where the site runs in demo mode."""
     say("Publishing courses ...")
-    for problem in publish(settings).problems:
+    for problem in publish_apart(settings).problems:
         say(f"  {problem}")
     with app.app_context():
         say("Bringing the database up to date ...")
@@ -60,6 +62,12 @@ def prepare(app: Flask, settings: Settings) -> None:
             db.session.commit()
         db.session.remove()
         db.engine.dispose()
+
+
+def publish_apart(settings: Settings) -> Publication:
+    """Publish in a process of its own: what it took in memory is not handed down to the workers."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("fork")) as apart:
+        return apart.submit(publish, settings).result()
 
 
 def settings_of(environment: Mapping[str, str], host: str) -> Settings:

@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Cookie
 
 from elearning.content.load import load_library
+from elearning.simulation.load import case_folders
 from elearning.translations.languages import LANGUAGES
 from tests.bench.results import Figure, middle
 from tests.server import PROJECT, Site
@@ -32,14 +33,23 @@ def measure(site: Site, cookie: Cookie) -> list[Figure]:
 
 def _read_everything(site: Site, cookie: Cookie) -> None:
     """Ask for each page of the curriculum in each language, as a guest and signed in: what is remembered is there."""
-    for course in load_library(PROJECT).library.courses:
-        for language in LANGUAGES:
-            for unit in course.units:
-                address = f"{site.address}/{language.code}/courses/{course.id}/{unit.id}"
-                for headers in ({}, {"Cookie": f"{cookie['name']}={cookie['value']}"}):
-                    request = urllib.request.Request(address, headers=headers)  # noqa: S310 - our own address
-                    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-                        answer.read()
+    for language in LANGUAGES:
+        for page in _pages():
+            for headers in ({}, {"Cookie": f"{cookie['name']}={cookie['value']}"}):
+                request = urllib.request.Request(f"{site.address}/{language.code}/{page}", headers=headers)  # noqa: S310 - our own address
+                with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+                    answer.read()
+
+
+def _pages() -> list[str]:
+    library = load_library(PROJECT).library
+    return [
+        *("courses/", "paths/", "glossary", "simulations/"),
+        *(f"paths/{path.id}" for path in library.paths),
+        *(f"courses/{course.id}/" for course in library.courses),
+        *(f"courses/{course.id}/{unit.id}" for course in library.courses for unit in course.units),
+        *(f"simulations/{case}" for case in case_folders(PROJECT)),
+    ]
 
 
 def _workers(site: Site) -> list[int]:
