@@ -80,6 +80,17 @@ def test_the_lines_of_a_text_are_turned_round_with_their_drawing(tmp_path: Path,
     assert '<tspan x="20">Two</tspan><tspan x="10">lines</tspan>' in html
 
 
+def test_a_sign_that_reads_the_same_in_each_direction_is_turned_back(tmp_path: Path, store: Store) -> None:
+    tick = FIGURE.replace("</svg>", '<path data-upright="30" d="M20 10l5 6 15-12"/></svg>')
+    publish(write_project(tmp_path / "project", row=tick), store)
+    catalogue = Catalogue(store)
+    html = [
+        text_of(catalogue.lesson(catalogue.courses(language)[0], "first")) for language in (ARABIC, SOURCE_LANGUAGE)
+    ]
+    assert '<path d="M20 10l5 6 15-12" transform="translate(60 0) scale(-1 1)" />' in html[0]
+    assert '<path d="M20 10l5 6 15-12" />' in html[1]
+
+
 def test_a_broken_course_keeps_its_last_good_version_in_service(tmp_path: Path, store: Store) -> None:
     project = write_project(tmp_path / "project")
     publish(project, store)
