@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from elearning.content.published import PublishedCourse
 from elearning.simulation.debrief import Mark
-from elearning.simulation.wheel import Labels, draw_wheel
-from elearning.sources.sectors import PHASES, SECTORS, SYSTEMS, Phase, Sector
+from elearning.simulation.wheel import Labels, draw_sample, draw_wheel
+from elearning.sources.sectors import PHASES, SECTORS, SYSTEMS, Phase, Sector, System
 from elearning.sources.text import Shown
 from elearning.web.formats import number
 from elearning.web.languages import current_language
@@ -17,12 +17,16 @@ from elearning.web.languages import current_language
 
 @dataclass(frozen=True)
 class ModuleWheel:
-    """The wheel with the cells of a module lit: its own sector in all phases, and those that it leans on."""
+    """The wheel with the cells of a module lit: its own sector in all phases, and those that it leans on.
+
+    `samples` are pieces of the lines that stand for systems, for a legend.
+    """
 
     drawing: Markup
     sector: Sector
     leans_on: Mapping[Phase, tuple[Sector, ...]]
     names: Mapping[str, Shown]
+    samples: Mapping[System, Markup]
 
 
 def module_wheel(course: PublishedCourse, names: Mapping[str, Shown]) -> ModuleWheel | None:
@@ -43,4 +47,5 @@ def module_wheel(course: PublishedCourse, names: Mapping[str, Shown]) -> ModuleW
     )
     # Drawn from our own names and numbers; the wheel escapes every text that it is given.
     drawing = Markup(draw_wheel(cells, labels, direction=current_language().direction))  # noqa: S704
-    return ModuleWheel(drawing, own, leans_on, names)
+    samples = {system: Markup(draw_sample(system)) for system in SYSTEMS}  # noqa: S704 - drawn by us alone
+    return ModuleWheel(drawing, own, leans_on, names, samples)

@@ -50,7 +50,7 @@ def draw_wheel(
         [
             f'<svg class="wheel" xmlns="http://www.w3.org/2000/svg" viewBox="-{SIZE // 2} -{SIZE // 2} {SIZE} {SIZE}" '
             f'role="img" aria-labelledby="{escape(prefix)}-t {escape(prefix)}-d" direction="{direction}" '
-            'font-family="sans-serif" font-size="11" text-anchor="middle">',
+            'font-family="sans-serif" font-size="13" text-anchor="middle">',
             f'<title id="{escape(prefix)}-t">{escape(labels.title)}</title>',
             f'<desc id="{escape(prefix)}-d">{escape(labels.description)}</desc>',
             *_rings(labels, turn),
