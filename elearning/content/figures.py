@@ -23,11 +23,14 @@ ATTRIBUTES = frozenset(
         "font-weight", "font-family", "font-style", "text-anchor", "dominant-baseline", "dx", "dy",
         "marker-end", "marker-start", "marker-mid", "markerWidth", "markerHeight", "refX", "refY", "orient",
         "href", "patternUnits", "patternTransform", "clip-path", "role", "aria-hidden", "data-direction",
+        "data-upright",
     }
 )  # fmt: skip
 # Where a text stands is computed when a drawing is turned round; shapes may also be measured by the drawing (50%).
 PLACES = frozenset({"x", "y", "dx", "dy"})
-MEASURES = PLACES | {"x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width", "height"}
+UPRIGHT = "data-upright"
+"""On a sign that reads the same in each direction, such as a tick: the x of its middle."""
+MEASURES = PLACES | {"x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry", "width", "height", UPRIGHT}
 TEXT_ELEMENTS = {"desc": "description of a figure", "text": "label in a figure"}
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 _ADDRESS = re.compile(r"url\((?!#[\w-]+\))|[a-z]+:(?!/?/?[0-9.]+$)", re.IGNORECASE)
@@ -84,7 +87,7 @@ def _mistakes_of(element: Element, tag: str) -> Iterator[tuple[str, str, str]]:
     if tag not in ELEMENTS:
         yield "svg-element", f"found <{tag}>, expected only shapes and text", re.escape(f"<{tag}")
     for attribute, value in element.attrib.items():
-        if attribute not in ATTRIBUTES:
+        if attribute not in ATTRIBUTES or (attribute == UPRIGHT and len(element)):
             message = f"found the attribute {attribute!r}, which is not allowed here"
             yield "svg-attribute", message, re.escape(attribute)
         elif (attribute == "href" and not value.startswith("#")) or _ADDRESS.search(value):
@@ -103,7 +106,8 @@ def _is_measure(tag: str, attribute: str, value: str) -> bool:
     """Tell whether a place or size is a number that can be computed with; of other attributes, always."""
     if tag in {"text", "tspan"}:
         return attribute not in PLACES or _NUMBER.fullmatch(value.strip()) is not None
-    return attribute not in MEASURES or _NUMBER.fullmatch(value.strip().removesuffix("%")) is not None
+    number = value.strip() if attribute == UPRIGHT else value.strip().removesuffix("%")
+    return attribute not in MEASURES or _NUMBER.fullmatch(number) is not None
 
 
 def _numbers(view_box: str) -> tuple[float, ...]:
@@ -156,7 +160,7 @@ def draw(figure: Figure, prefix: str, direction: str, find: FindText, name: tupl
     _name(root, prefix, name)
     if mirrored:
         _mirror(root)
-    _drop_space(root)
+    _tidy(root)
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=True)
 
 
@@ -196,28 +200,35 @@ def _name(root: Element, prefix: str, name: tuple[str, bool]) -> None:
 
 
 def _mirror(root: Element) -> None:
-    """Turn the drawing round its middle, and each text back, so that it can be read."""
+    """Turn the drawing round its middle, and each text and upright sign back, so that it can be read."""
     left, _top, width, _height = _numbers(root.attrib["viewBox"])
     turned = Element("g", {"transform": f"translate({_short(2 * left + width)} 0) scale(-1 1)"})
     for child in [child for child in root if child.tag not in {"title", "desc"}]:
         root.remove(child)
         turned.append(child)
-    for text in turned.iter("text"):
-        middle = float(text.get("x", "0"))
-        for part in text.iter("tspan"):
-            if "x" in part.attrib:  # turned round with the drawing, and not back with its text
-                part.set("x", _short(2 * middle - float(part.attrib["x"])))
-        back = f"translate({_short(2 * middle)} 0) scale(-1 1)"
-        text.set("transform", f"{text.get('transform', '')} {back}".strip())
+    for element in turned.iter():
+        if element.tag == "text":
+            _turn_back(element, float(element.get("x", "0")))
+        elif UPRIGHT in element.attrib:
+            _turn_back(element, float(element.attrib[UPRIGHT]))
     root.append(turned)
+
+
+def _turn_back(element: Element, middle: float) -> None:
+    for part in element.iter("tspan"):
+        if "x" in part.attrib:  # turned round with the drawing, and not back with its text
+            part.set("x", _short(2 * middle - float(part.attrib["x"])))
+    back = f"translate({_short(2 * middle)} 0) scale(-1 1)"
+    element.set("transform", f"{element.get('transform', '')} {back}".strip())
 
 
 def _short(number: float) -> str:
     return f"{number:g}"
 
 
-def _drop_space(root: Element) -> None:
+def _tidy(root: Element) -> None:
     for element in root.iter():
+        element.attrib.pop(UPRIGHT, None)
         if element.tail and not element.tail.strip():
             element.tail = None
         if element.text and not element.text.strip():

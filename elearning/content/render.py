@@ -97,7 +97,7 @@ class Renderer:
         def draw_here(path: str, alt: str, translated: bool) -> str:
             drawn.append(path)
             figure = figures.get(path.rpartition("figures/")[2])
-            return self._drawing(course, figure, f"f{len(drawn)}", alt, translated) if figure else ""
+            return self._drawing(course, figure, f"figure_{len(drawn)}", alt, translated) if figure else ""
 
         return read_markdown(
             lesson.body,
@@ -169,9 +169,9 @@ def _resolve(numbers: dict[str, str]) -> Callable[[str], Resolved | None]:
         kind, _, name = target.partition(":")
         match kind:
             case "glossary":
-                return Resolved(f"#term-{name}", "term")
+                return Resolved(f"#term_{name}", "term")
             case "source":
-                return Resolved(f"#source-{name}", "cite", f"[{numbers[name]}]") if name in numbers else None
+                return Resolved(f"#source_{name}", "cite", f"[{numbers[name]}]") if name in numbers else None
             case "lesson":
                 return Resolved(name)
             case "course":

@@ -206,7 +206,7 @@ def _wheel(played: PublishedVariant, cells: Any) -> Markup:
     )
     marked = [(cell.phase, cell.sector, cell.mark) for cell in cells]
     # Drawn from our own names and numbers; the wheel escapes every text that it is given.
-    return Markup(draw_wheel(marked, labels, direction=current_language().direction))  # noqa: S704
+    return Markup(draw_wheel(marked, labels))  # noqa: S704
 
 
 def home_panel(_session: Session, _scope: Scope) -> Panel | None:

@@ -1,11 +1,11 @@
 """The survey and the problem report."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms import HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from elearning.web.forms import Form, OnceForm, Required, plain_lines
+from elearning.web.forms import Form, LongText, OnceForm, Required
 
 AGREEMENT_CHOICES = (
     SelectChoice("1", _l("Not at all")),
@@ -29,10 +29,9 @@ class SurveyForm(OnceForm):
     relevance = _statement(_l("It is relevant to my work."))
     use = _statement(_l("I will use what I learned."))
     clarity = _statement(_l("The language was clear to me."))
-    change = TextAreaField(
+    change = LongText(
         _l("What should change?"),
         [Length(max=LONGEST_TEXT, message=_l("Please use at most 4,000 characters."))],
-        filters=[plain_lines],
         description=_l("You may leave this empty."),
     )
 
@@ -46,10 +45,9 @@ class ProblemForm(OnceForm):
     """What is wrong with a page."""
 
     page = HiddenField(filters=[lambda value: (value or "")[:LONGEST_ADDRESS]])
-    text = TextAreaField(
+    text = LongText(
         _l("What is the problem?"),
         [Required(), Length(max=LONGEST_TEXT, message=_l("Please use at most 4,000 characters."))],
-        filters=[plain_lines],
         description=_l("For example a mistake, a bad translation, or something that does not work."),
     )
 

@@ -5,13 +5,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 from wtforms.validators import Length
 
 from elearning.content.models import ChoiceQuestion, MatchQuestion, NumericQuestion, OrderQuestion, Question, Quiz
 from elearning.content.numbers import read_number
 from elearning.learning.services import LONGEST_NOTE
-from elearning.web.forms import Form, OnceForm, plain_lines
+from elearning.web.forms import Form, LongText, OnceForm
 
 LONGEST_ANSWER = 60
 
@@ -24,11 +24,10 @@ class NoteForm(Form):
     """What somebody writes on a lesson, and the basis of the text that stood in the field before."""
 
     based_on = HiddenField()
-    note = TextAreaField(
+    note = LongText(
         _l("My note"),
         id="note_text",
         validators=[Length(max=LONGEST_NOTE, message=_l("Please use at most 10,000 characters."))],
-        filters=[plain_lines],
         description=_l("Only you can see it."),
     )
 

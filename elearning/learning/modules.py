@@ -8,21 +8,24 @@ from markupsafe import Markup
 
 from elearning.content.published import PublishedCourse
 from elearning.simulation.debrief import Mark
-from elearning.simulation.wheel import Labels, draw_wheel
-from elearning.sources.sectors import PHASES, SECTORS, SYSTEMS, Phase, Sector
+from elearning.simulation.wheel import Labels, draw_sample, draw_wheel
+from elearning.sources.sectors import PHASES, SECTORS, SYSTEMS, Phase, Sector, System
 from elearning.sources.text import Shown
 from elearning.web.formats import number
-from elearning.web.languages import current_language
 
 
 @dataclass(frozen=True)
 class ModuleWheel:
-    """The wheel with the cells of a module lit: its own sector in all phases, and those that it leans on."""
+    """The wheel with the cells of a module lit: its own sector in all phases, and those that it leans on.
+
+    `samples` are pieces of the lines that stand for systems, for a legend.
+    """
 
     drawing: Markup
     sector: Sector
     leans_on: Mapping[Phase, tuple[Sector, ...]]
     names: Mapping[str, Shown]
+    samples: Mapping[System, Markup]
 
 
 def module_wheel(course: PublishedCourse, names: Mapping[str, Shown]) -> ModuleWheel | None:
@@ -31,7 +34,10 @@ def module_wheel(course: PublishedCourse, names: Mapping[str, Shown]) -> ModuleW
     own = sectors.get(course.sector or "")
     if own is None or not names:
         return None
-    leans_on = {phase: tuple(sectors[other] for other in course.leans_on.get(phase, ())) for phase in PHASES}
+    leans_on = {
+        phase: tuple(sorted((sectors[other] for other in course.leans_on.get(phase, ())), key=lambda one: one.number))
+        for phase in PHASES
+    }
     cells: list[tuple[Phase, str, Mark]] = [(phase, own.id, "both") for phase in PHASES]
     cells += [(phase, other.id, "reference") for phase, others in leans_on.items() for other in others]
     labels = Labels(
@@ -42,5 +48,6 @@ def module_wheel(course: PublishedCourse, names: Mapping[str, Shown]) -> ModuleW
         number=number,
     )
     # Drawn from our own names and numbers; the wheel escapes every text that it is given.
-    drawing = Markup(draw_wheel(cells, labels, direction=current_language().direction))  # noqa: S704
-    return ModuleWheel(drawing, own, leans_on, names)
+    drawing = Markup(draw_wheel(cells, labels))  # noqa: S704
+    samples = {system: Markup(draw_sample(system)) for system in SYSTEMS}  # noqa: S704 - drawn by us alone
+    return ModuleWheel(drawing, own, leans_on, names, samples)

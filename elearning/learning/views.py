@@ -42,6 +42,7 @@ class Progress:
 
     course: PublishedCourse
     enrolment: Enrolment
+    done: frozenset[str]
 
     @property
     def percent(self) -> int:
@@ -50,19 +51,20 @@ class Progress:
 
     @property
     def next_unit(self) -> str:
-        """The unit to go on with."""
-        place = self.enrolment.place
-        return place if place and self.course.unit(place) else self.course.units[0].id
+        """The unit to go on with: the place where somebody was, or what is not done yet after it."""
+        units = [unit.id for unit in self.course.units]
+        at = units.index(self.enrolment.place) if self.enrolment.place in units else 0
+        return next((unit for unit in (*units[at:], *units[:at]) if unit not in self.done), units[at])
 
 
 def progress_of(session: Session, scope: Scope) -> list[Progress]:
     """Return the courses of a person, the most recently active first."""
     language = current_language()
-    found = []
+    found, done = [], services.units_done_by_enrolment(session, scope)
     for enrolment in services.enrolments(session, scope):
         course = catalogue().course(enrolment.course, language, enrolment.version)
         if course is not None:
-            found.append(Progress(course, enrolment))
+            found.append(Progress(course, enrolment, done.get(enrolment.id, frozenset())))
     return found
 
 
@@ -91,7 +93,7 @@ def course(course_id: str) -> ResponseReturnValue:
     return render_template(
         "learning/course.html",
         course=found,
-        progress=Progress(found, enrolment) if enrolment else None,
+        progress=Progress(found, enrolment, done) if enrolment else None,
         done=done,
         spared=services.units_spared(session, enrolment.id) if enrolment and found.placement else frozenset(),
         coverage=catalogue().coverage(found),

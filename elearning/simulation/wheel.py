@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from math import cos, pi, sin
-from typing import Literal
 
 from elearning.simulation.debrief import Mark
 from elearning.sources.sectors import PHASES, SECTORS, SYSTEMS, Phase, Sector, System
@@ -38,40 +37,38 @@ def draw_wheel(
     labels: Labels,
     *,
     prefix: str = "wheel",
-    direction: Literal["ltr", "rtl"] = "ltr",
 ) -> str:
     """Return an <svg> with the cells marked. `prefix` makes its ids unique on a page.
 
-    From right to left the sectors run the other way round; text is never mirrored.
+    Sectors run clockwise from the top in every language, as lessons say.
     """
     marks = {(phase, sector): mark for phase, sector, mark in cells}
-    turn = -1 if direction == "rtl" else 1
     return "".join(
         [
             f'<svg class="wheel" xmlns="http://www.w3.org/2000/svg" viewBox="-{SIZE // 2} -{SIZE // 2} {SIZE} {SIZE}" '
-            f'role="img" aria-labelledby="{escape(prefix)}-t {escape(prefix)}-d" direction="{direction}" '
-            'font-family="sans-serif" font-size="11" text-anchor="middle">',
+            f'role="img" aria-labelledby="{escape(prefix)}-t {escape(prefix)}-d" '
+            'font-family="sans-serif" font-size="13" text-anchor="middle">',
             f'<title id="{escape(prefix)}-t">{escape(labels.title)}</title>',
             f'<desc id="{escape(prefix)}-d">{escape(labels.description)}</desc>',
-            *_rings(labels, turn),
-            *_phases(marks, turn, escape(prefix)),
-            *_sectors(labels, turn),
-            *_systems(labels, turn),
+            *_rings(labels),
+            *_phases(marks, escape(prefix)),
+            *_sectors(labels),
+            *_systems(labels),
             "</svg>",
         ]
     )
 
 
-def _rings(labels: Labels, turn: int) -> Iterator[str]:
+def _rings(labels: Labels) -> Iterator[str]:
     """Draw the empty wheel; each ring has the name of its phase as its tooltip."""
     yield '<g fill="var(--paper,#fff)" stroke="var(--line,#767676)" stroke-width=".7">'
     for radius, phase in reversed(list(zip(_RADII[1:], PHASES, strict=True))):
         yield f'<circle r="{radius}"><title>{escape(labels.phases[phase])}</title></circle>'
-    spokes = "".join(f"M{_at(_RADII[0], n, turn)}L{_at(_RADII[-1], n, turn)}" for n in range(len(SECTORS)))
+    spokes = "".join(f"M{_at(_RADII[0], n)}L{_at(_RADII[-1], n)}" for n in range(len(SECTORS)))
     yield f'<circle r="{_RADII[0]}"/><path d="{spokes}"/></g>'
 
 
-def _phases(marks: Mapping[tuple[Phase, str], Mark], turn: int, prefix: str) -> Iterator[str]:
+def _phases(marks: Mapping[tuple[Phase, str], Mark], prefix: str) -> Iterator[str]:
     yield "<defs>"
     used = sorted({(PHASES.index(phase), mark) for (phase, _sector), mark in marks.items()})
     yield from (f'<g id="{prefix}-{mark}{ring}" class="{mark}">{_cell(ring, mark)}</g>' for ring, mark in used)
@@ -80,16 +77,16 @@ def _phases(marks: Mapping[tuple[Phase, str], Mark], turn: int, prefix: str) -> 
         for place, sector in enumerate(SECTORS):
             mark = marks.get((phase, sector.id))
             if mark is not None:
-                degrees = 360 // len(SECTORS) * (place if turn > 0 else -place - 1)
+                degrees = 360 // len(SECTORS) * place
                 yield f'<use href="#{prefix}-{mark}{ring}" transform="rotate({degrees})"/>'
 
 
 def _cell(ring: int, mark: Mark) -> str:
     """Draw the cell at the top of a ring; the others are it, turned."""
     inner, outer = _RADII[ring], _RADII[ring + 1]
-    path = f"M{_at(inner, 0, 1)}L{_at(outer, 0, 1)}A{outer} {outer} 0 0 1 {_at(outer, 1, 1)}L{_at(inner, 1, 1)}"
-    x, y = _point((inner + outer) / 2, 0.5, 1)
-    return f'<path fill="{_FILLS[mark]}" d="{path}A{inner} {inner} 0 0 0 {_at(inner, 0, 1)}Z"/>{_sign(mark, x, y)}'
+    path = f"M{_at(inner, 0)}L{_at(outer, 0)}A{outer} {outer} 0 0 1 {_at(outer, 1)}L{_at(inner, 1)}"
+    x, y = _point((inner + outer) / 2, 0.5)
+    return f'<path fill="{_FILLS[mark]}" d="{path}A{inner} {inner} 0 0 0 {_at(inner, 0)}Z"/>{_sign(mark, x, y)}'
 
 
 def _sign(mark: Mark, x: float, y: float) -> str:
@@ -99,20 +96,20 @@ def _sign(mark: Mark, x: float, y: float) -> str:
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" {look}/>'
 
 
-def _sectors(labels: Labels, turn: int) -> Iterator[str]:
+def _sectors(labels: Labels) -> Iterator[str]:
     """Write each sector's number inside its first ring; the table below the wheel has the names."""
     yield '<g fill="currentColor">'
     for place, sector in enumerate(SECTORS):
-        x, y = _point(_RADII[0] - 11, place + 0.5, turn)
+        x, y = _point(_RADII[0] - 11, place + 0.5)
         yield f'<text x="{x:.1f}" y="{y + 4:.1f}">{escape(labels.number(sector.number))}</text>'
     yield "</g>"
 
 
-def _systems(labels: Labels, turn: int) -> Iterator[str]:
+def _systems(labels: Labels) -> Iterator[str]:
     """Draw for each system an arc over every sector that links to it; its name is the arc's tooltip and is read out."""
     for ring, system in enumerate(SYSTEMS):
         radius = _SYSTEM_RADIUS + ring * _SYSTEM_STEP
-        arcs = "".join(_arc(radius, sector, turn) for sector in SECTORS if system in sector.systems)
+        arcs = "".join(_arc(radius, sector) for sector in SECTORS if system in sector.systems)
         yield _line(system, arcs, f"<title>{escape(labels.systems[system])}</title>")
 
 
@@ -143,18 +140,17 @@ _DASHES: dict[System, str] = {
 }
 
 
-def _arc(radius: float, sector: Sector, turn: int) -> str:
+def _arc(radius: float, sector: Sector) -> str:
     place = sector.number - 1
-    sweep = 1 if turn > 0 else 0
-    return f"M{_at(radius, place + 0.06, turn)}A{radius} {radius} 0 0 {sweep} {_at(radius, place + 0.94, turn)}"
+    return f"M{_at(radius, place + 0.06)}A{radius} {radius} 0 0 1 {_at(radius, place + 0.94)}"
 
 
-def _at(radius: float, place: float, turn: int) -> str:
-    x, y = _point(radius, place, turn)
+def _at(radius: float, place: float) -> str:
+    x, y = _point(radius, place)
     return f"{x:.1f} {y:.1f}"
 
 
-def _point(radius: float, place: float, turn: int) -> tuple[float, float]:
-    """Return a point of the wheel: place 0 is at the top, and places run clockwise where `turn` is 1."""
+def _point(radius: float, place: float) -> tuple[float, float]:
+    """Return a point of the wheel: place 0 is at the top, and places run clockwise."""
     angle = place * _STEP
-    return turn * radius * sin(angle), -radius * cos(angle)
+    return radius * sin(angle), -radius * cos(angle)

@@ -10,6 +10,9 @@ from elearning.core import clock
 from elearning.web.languages import current_language
 
 _PERSIAN_SIGNS = str.maketrans("0123456789%", "۰۱۲۳۴۵۶۷۸۹٪")
+# Alone and after a letter, a sign would stand on different sides of its number: a mark (UAX 9) holds it on one. In
+# Arabic CLDR has the marks, which Babel leaves out; Farsi writes the sign to the left.
+_HELD_SIGNS = {"ar": ("%", "\u200e%\u200e"), "fa": ("%", "\u200f%")}
 
 
 def number(value: float) -> str:
@@ -25,12 +28,19 @@ def signed(value: int) -> str:
 
 def percent(value: float) -> str:
     """Return a percentage; 70 is 70 %."""
-    return _own_digits(str(format_percent(value / 100, locale=current_language().code, numbering_system="default")))
+    code = current_language().code
+    written = str(format_percent(value / 100, locale=code, numbering_system="default"))
+    return _own_digits(written.replace(*_HELD_SIGNS.get(code, ("%", "%"))))
 
 
 def day(value: date) -> str:
     """Return a date."""
     return _own_digits(str(format_date(value, "long", locale=current_language().code)))
+
+
+def unbroken_day(value: date) -> str:
+    """Return a date that stays on one line of a page."""
+    return day(value).replace(" ", "\xa0")
 
 
 def time_until(moment: datetime) -> str:
@@ -46,4 +56,4 @@ def _own_digits(text: str) -> str:
 
 def init_formats(app: Flask) -> None:
     """Give templates the formats."""
-    app.jinja_env.filters.update(number=number, signed=signed, percent=percent, day=day, time_until=time_until)
+    app.jinja_env.filters.update(number=number, signed=signed, percent=percent, day=unbroken_day, time_until=time_until)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, StopValidation
 
@@ -28,9 +28,19 @@ class Required(InputRequired):
         super().__call__(form, field)
 
 
-def plain_lines(value: str | None) -> str | None:
-    """Return a text with one character for each line break, as people count; browsers send two."""
-    return value.replace("\r\n", "\n") if value else value
+class LongText(TextAreaField):
+    """A text of many lines, with one character for each line break, as people count; browsers send two.
+
+    Its longest length is checked here only: with `maxlength`, browsers cut off what is pasted, and say nothing.
+    """
+
+    def __call__(self, **kwargs: Any) -> Any:
+        """Render the field without `maxlength`."""
+        return super().__call__(**{"maxlength": False, **kwargs})
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what was sent."""
+        super().process_formdata([value.replace("\r\n", "\n") for value in valuelist])
 
 
 class _Described(FlaskForm.Meta):

@@ -83,6 +83,8 @@ def test_a_course_without_mistake_is_read_whole(tmp_path: Path) -> None:
         ("row", FIGURE.replace('<text x="20"', '<text x="20 30"'), ("courses/short/figures/row.svg", 4, "svg-number")),
         ("row", FIGURE.replace('<text x="20"', '<text x="nan"'), ("courses/short/figures/row.svg", 4, "svg-number")),
         ("row", FIGURE.replace('<rect x="1"', '<rect\n\nx="left"'), ("courses/short/figures/row.svg", 5, "svg-number")),
+        ("row", FIGURE.replace("<rect", '<rect data-upright="50%"'), ("courses/short/figures/row.svg", 3, "svg-number")),
+        ("row", FIGURE.replace("<g", '<g data-upright="20"'), ("courses/short/figures/row.svg", 3, "svg-attribute")),
         ("row", FIGURE.replace("0 0 100 40", "0 0 100"), ("courses/short/figures/row.svg", 1, "svg-number")),
         ("row", FIGURE.replace("0 0 100 40", "0 0 0 40"), ("courses/short/figures/row.svg", 1, "svg-number")),
         ("row", FIGURE.replace("0 0 100 40", "0 0 wide 40"), ("courses/short/figures/row.svg", 1, "svg-number")),

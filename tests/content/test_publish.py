@@ -34,12 +34,28 @@ def test_a_course_is_published_with_its_lesson_figure_terms_and_quiz(tmp_path: P
     catalogue = Catalogue(store)
     (course,) = catalogue.courses(SOURCE_LANGUAGE)
     lesson = catalogue.lesson(course, "first")
-    assert '<a class="term" href="#term-phase"' in text_of(lesson)
+    assert '<a class="term" href="#term_phase"' in text_of(lesson)
     assert 'href="check"' in text_of(lesson)
-    assert '<title id="f1-title">Three phases in a row</title>' in text_of(lesson)
+    assert '<title id="figure_1-title">Three phases in a row</title>' in text_of(lesson)
     assert lesson.terms[0].definition.text == "A part of a crisis, <em>before</em>, during or after."
     assert catalogue.quiz(course, "check").texts["one.a.feedback"].text == "Yes."
     assert catalogue.glossary(SOURCE_LANGUAGE)[0].id == "phase"
+
+
+def test_no_heading_takes_the_place_that_a_link_to_a_term_a_source_or_a_figure_means(
+    tmp_path: Path, store: Store
+) -> None:
+    headings = "".join(
+        f"## {name}\n\nText.\n\n" for name in ("Term phase", "Source review", "Figure 1 title", "Content")
+    )
+    publish(write_project(tmp_path / "project", **{"01_first": LESSON.replace("## Heading\n", headings)}), store)
+    catalogue = Catalogue(store)
+    lesson = catalogue.lesson(catalogue.courses(SOURCE_LANGUAGE)[0], "first")
+    ids = re.findall(r'<h2 id="([^"]+)"', text_of(lesson))
+    meant = {"content", "figure_1-title", *re.findall(r'href="#([^"]+)"', text_of(lesson))}
+    assert len(ids) == 4
+    assert meant >= {"term_phase", "source_review"}
+    assert meant.isdisjoint(ids)
 
 
 def test_text_without_translation_stands_in_english_marked_so(tmp_path: Path, store: Store) -> None:
@@ -78,6 +94,17 @@ def test_the_lines_of_a_text_are_turned_round_with_their_drawing(tmp_path: Path,
     html = text_of(catalogue.lesson(catalogue.courses(ARABIC)[0], "first"))
     # turned back about 20 with its text: what stood 10 after it has to stand 10 before it
     assert '<tspan x="20">Two</tspan><tspan x="10">lines</tspan>' in html
+
+
+def test_a_sign_that_reads_the_same_in_each_direction_is_turned_back(tmp_path: Path, store: Store) -> None:
+    tick = FIGURE.replace("</svg>", '<path data-upright="30" d="M20 10l5 6 15-12"/></svg>')
+    publish(write_project(tmp_path / "project", row=tick), store)
+    catalogue = Catalogue(store)
+    html = [
+        text_of(catalogue.lesson(catalogue.courses(language)[0], "first")) for language in (ARABIC, SOURCE_LANGUAGE)
+    ]
+    assert '<path d="M20 10l5 6 15-12" transform="translate(60 0) scale(-1 1)" />' in html[0]
+    assert '<path d="M20 10l5 6 15-12" />' in html[1]
 
 
 def test_a_broken_course_keeps_its_last_good_version_in_service(tmp_path: Path, store: Store) -> None:

@@ -188,6 +188,16 @@ def test_a_report_beyond_the_limit_keeps_what_was_typed(client: FlaskClient, kep
     assert len(kept(ProblemReport)) == 1
 
 
+@pytest.mark.parametrize(("address", "field"), [(SURVEY, "change"), (REPORT, "text")])
+def test_a_text_too_long_is_kept_whole_and_named(learner: FlaskClient, kept: Kept, address: str, field: str) -> None:
+    text = "x" * 4000 + " the end"
+    assert "maxlength" not in learner.get(address).text  # a browser would cut off what is pasted, and say nothing
+    page = send(learner, address, **AGREED, **{field: text})
+    assert "Please use at most 4,000 characters." in page.text
+    assert text in page.text
+    assert [*kept(SurveyResponse), *kept(ProblemReport)] == []
+
+
 @pytest.mark.parametrize("page", ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)"])
 def test_a_report_never_leads_to_another_site(client: FlaskClient, author: FlaskClient, kept: Kept, page: str) -> None:
     fields = fill_in(fields_of(client.get(REPORT), REPORT), {"text": "Look here", "page": page})

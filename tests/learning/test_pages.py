@@ -83,6 +83,13 @@ def test_my_learning_leads_back_to_where_one_was_in_the_language_of_the_page(lea
     assert 'href="/ar/courses/short/check"' in learner.get("/ar/my-learning").text
 
 
+def test_what_is_done_already_is_not_what_to_continue_with(learner: FlaskClient) -> None:
+    send(learner, QUIZ, **RIGHT)
+    learner.get(QUIZ)  # looked at again: the place where the reader was
+    assert f'href="{LESSON}">Continue' in learner.get("/en/my-learning").text
+    assert f'href="{LESSON}">Continue' in learner.get("/en/courses/short/").text
+
+
 def test_one_enrolment_and_one_place_in_all_languages(learner: FlaskClient, session: Session) -> None:
     learner.get(LESSON)
     learner.get("/ar/courses/short/check")
@@ -137,14 +144,22 @@ def test_going_back_and_handing_in_other_answers_is_a_new_attempt(learner: Flask
 
 
 @pytest.fixture
-def used_up(small_course: Path, settings: Settings, client: FlaskClient) -> MultiDict[str, str]:
+def only_attempt() -> dict[str, Any]:
+    """The answers with which the only attempt at the quiz is used."""
+    return RIGHT | {"q-one": "b"}
+
+
+@pytest.fixture
+def used_up(
+    small_course: Path, settings: Settings, client: FlaskClient, only_attempt: dict[str, Any]
+) -> MultiDict[str, str]:
     """What stood in a second tab while the only attempt at the quiz was used in the first."""
     write_project(small_course, **{"02_check": TEXTS_OF_QUIZ + "attempts: 1\n"})
     republish(small_course, settings)
     sign_in(client, "learner@example.org")
     send(client, "/en/courses/short/", "/en/courses/short/enrol")
     second_tab = fields_of(client.get(QUIZ), QUIZ)
-    send(client, QUIZ, **(RIGHT | {"q-one": "b"}))
+    send(client, QUIZ, **only_attempt)
     return second_tab
 
 
@@ -171,6 +186,18 @@ def test_a_quiz_without_attempts_left_asks_nothing_of_who_opens_it(
     assert page.status_code == 200
     assert "The quiz opens again in" in page.text
     assert 'id="quiz"' not in page.text
+
+
+@pytest.mark.parametrize(
+    ("only_attempt", "advised"), [(RIGHT, False), (RIGHT | {"q-one": "b", "q-number": "1", "q-many": ["c"]}, True)]
+)
+def test_only_who_has_not_passed_is_advised_to_read_the_lessons_again(
+    client: FlaskClient, used_up: MultiDict[str, str], advised: bool
+) -> None:
+    assert used_up
+    page = client.get(QUIZ).text
+    assert "The quiz opens again in" in page
+    assert ("Reading the lessons again helps." in page) == advised
 
 
 def answers(fields: MultiDict[str, str]) -> dict[str, set[str]]:

@@ -7,6 +7,7 @@ from elearning.learning.services.enrolment import (
     find_enrolment,
     mark_done,
     units_done,
+    units_done_by_enrolment,
     units_spared,
     visit,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "next_attempt_at",
     "plain_note",
     "units_done",
+    "units_done_by_enrolment",
     "units_spared",
     "verify_progress",
     "visit",

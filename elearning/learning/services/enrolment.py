@@ -62,6 +62,17 @@ def units_done(session: Session, enrolment_id: int) -> frozenset[str]:
     return frozenset(session.scalars(select(UnitCompletion.unit).where(UnitCompletion.enrolment_id == enrolment_id)))
 
 
+def units_done_by_enrolment(session: Session, scope: Scope) -> dict[int, frozenset[str]]:
+    """Return the ids of the units that are done for each enrolment within a scope that has any, by its id."""
+    statement = select(UnitCompletion.enrolment_id, UnitCompletion.unit).join(
+        Enrolment, Enrolment.id == UnitCompletion.enrolment_id
+    )
+    found: dict[int, set[str]] = {}
+    for enrolment_id, unit in session.execute(statement.where(scope.admits(Enrolment.person_id))):
+        found.setdefault(enrolment_id, set()).add(unit)
+    return {enrolment_id: frozenset(units) for enrolment_id, units in found.items()}
+
+
 def units_spared(session: Session, enrolment_id: int) -> frozenset[str]:
     """Return the ids of the units that a placement quiz has spared."""
     statement = select(UnitCompletion.unit).where(
