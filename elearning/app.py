@@ -20,6 +20,7 @@ from elearning.people.passwords import Passwords
 from elearning.people.views import init_people
 from elearning.translations.catalogue import COURSES
 from elearning.translations.current import load_translations
+from elearning.translations.kept import Kept
 from elearning.web import health, home
 from elearning.web.access import init_access
 from elearning.web.addresses import init_addresses
@@ -67,7 +68,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(home.blueprint)
     init_people(app)
     init_learning(app, settings)
-    init_preview(app, settings, lambda language: load_translations(settings.project_dir, language, COURSES))
+    kept = Kept(settings.catalogues_dir)
+    init_preview(app, settings, lambda language: load_translations(settings.project_dir, language, COURSES, kept))
     init_exercises(app, settings)
     init_feedback(app)
     _furnish(app)

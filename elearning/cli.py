@@ -20,7 +20,7 @@ def init_commands(app: Flask, settings: Settings) -> None:
         users_group,
         demo_group,
         learning_group,
-        content_commands(settings.project_dir, lambda: publish(settings, force=True)),
+        content_commands(settings.project_dir, lambda anew: publish(settings, force=anew)),
         simulations_commands(settings.project_dir),
         translations_commands(
             settings.project_dir,

@@ -21,6 +21,7 @@ from elearning.translations.catalogue import (
 from elearning.translations.compiled import compile_interface
 from elearning.translations.current import Translations, load_translations
 from elearning.translations.interface import extract_interface
+from elearning.translations.kept import Kept
 from elearning.translations.languages import LANGUAGES, Language
 from elearning.translations.problems import BrokenSourcesError, TranslationProblem
 from elearning.translations.source import SourceMessage
@@ -67,7 +68,7 @@ def publish(settings: Settings, *, force: bool = False) -> Publication:
     try:
         made_by = "" if force else inputs_digest(project / name for name in PROGRAM)
         with store.publication(made_by) as publication:
-            courses, simulations = _catalogues(project)
+            courses, simulations = _catalogues(project, None if force else Kept(settings.catalogues_dir))
             published = publish_courses(project, publication, courses.__getitem__)
             cases = publish_cases(project, publication, simulations.__getitem__)
             done = Publication(tuple(publication.moved), interface + published.problems + cases.problems)
@@ -78,14 +79,14 @@ def publish(settings: Settings, *, force: bool = False) -> Publication:
     return done
 
 
-def _catalogues(project: Path) -> list[dict[Language, Translations]]:
+def _catalogues(project: Path, kept: Kept | None) -> list[dict[Language, Translations]]:
     """Return the translations of courses and of simulations; raise BrokenSourcesError with all that cannot be read."""
     mistakes, found = [], []
     for domain in (COURSES, SIMULATIONS):
         found.append(dict[Language, Translations]())
         for language in LANGUAGES:
             try:
-                found[-1][language] = load_translations(project, language, domain)
+                found[-1][language] = load_translations(project, language, domain, kept)
             except CatalogueError as error:
                 mistakes.append(error.problem)
     if mistakes:

@@ -25,6 +25,8 @@ _LISTED_UNDER = {
     "ar": {"ة": "ت", "ى": "ي"},
     "fa": {"ة": "ه", "ك": "ک", "ي": "ی", "ى": "ی"},
 }
+# Letters that people type for others: أزمه for أزمة.
+_TYPED_FOR = {"ar": {"ة": "ه"}}
 _LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"}
 _SPACE, _DIGIT, _OWN, _OTHER = range(4)
 _PINYIN_ENDS = 0xD7F9  # the last character that GB 2312 lists by its reading
@@ -46,9 +48,15 @@ def search_key(text: str, language: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
 
 
+def typed_key(text: str, language: str) -> str:
+    """Return a text as a search compares it that people type into: letters that are typed for one another are one."""
+    typed = _TYPED_FOR.get(language, {})
+    return search_key("".join(typed.get(letter, letter) for letter in text), language)
+
+
 def folding(language: str) -> dict[str, str]:
-    """Return the letters that a search takes for others, beside those that differ by case or accents alone."""
-    return _LIGATURES | _LISTED_UNDER.get(language, {})
+    """Return the letters that typed_key takes for others, beside those that differ by case or accents alone."""
+    return _LIGATURES | _LISTED_UNDER.get(language, {}) | _TYPED_FOR.get(language, {})
 
 
 def _letters(text: str, language: str) -> str:

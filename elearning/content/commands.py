@@ -29,8 +29,11 @@ class Published(Protocol):
         """Whether nothing was left behind."""
 
 
-def content_commands(project: Path, publish: Callable[[], Published]) -> click.Group:
-    """Return the commands for a project's courses; `publish` brings the store of this deployment up to date."""
+def content_commands(project: Path, publish: Callable[[bool], Published]) -> click.Group:
+    """Return the commands for a project's courses.
+
+    `publish` brings the store of this deployment up to date: with what changed, or, told so, with everything.
+    """
     group = click.Group("content", help="Courses on disk.")
 
     @group.command("check")
@@ -56,9 +59,10 @@ def content_commands(project: Path, publish: Callable[[], Published]) -> click.G
         click.echo(curriculum_map(load_library(project).library))
 
     @group.command("publish")
-    def publish_command() -> None:
+    @click.option("--all", "anew", is_flag=True, help="Make everything anew: mends what a damaged disk has changed.")
+    def publish_command(anew: bool) -> None:
         """Put courses and cases that are without mistake in service; exit 1 where one is broken and stays as it was."""
-        published = publish()
+        published = publish(anew)
         for problem in published.problems:
             click.echo(str(problem))
         for name in published.moved:

@@ -80,12 +80,12 @@ def _worth(option: Option) -> Fraction:
 
 
 def _multiple(question: ChoiceQuestion, answer: Any) -> Fraction:
-    """Each correct mark adds one, each wrong one takes one away: ticking everything is worth no more than guessing."""
+    """The share of the correct options that were chosen, less that of the wrong ones: ticking all is worth nothing."""
     chosen = set(answer) if isinstance(answer, list) and all(isinstance(mark, str) for mark in answer) else set()
     correct = {option.id for option in question.options if option.correct}
-    known = {option.id for option in question.options}
-    marks = len(chosen & correct) - len((chosen & known) - correct)
-    return Fraction(max(marks, 0), len(correct))
+    wrong = {option.id for option in question.options} - correct
+    lost = Fraction(len(chosen & wrong), max(len(wrong), 1))
+    return max(Fraction(len(chosen & correct), len(correct)) - lost, Fraction(0))
 
 
 def _place(answer: Any, item: str) -> object:

@@ -1,7 +1,7 @@
 """Courses as readers meet them: out of the store, typed, in one language."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,7 +57,11 @@ class PublishedCourse:
     @property
     def minutes(self) -> int:
         """The time that the whole course takes."""
-        return sum(unit.minutes for unit in self.units)
+        return self.minutes_without(frozenset())
+
+    def minutes_without(self, done: Set[str]) -> int:
+        """Return the time that the course takes without some of its units."""
+        return sum(unit.minutes for unit in self.units if unit.id not in done)
 
     def unit(self, unit_id: str) -> UnitEntry | None:
         """Return a unit, or the placement quiz, by its id."""

@@ -54,6 +54,9 @@ def _choice(source: YamlMap, own_id: str, text: SourceText, aim: Aim) -> Questio
     if correct == 0 or (correct > 1 and not multiple):
         expected = "one or more" if multiple else "exactly one"
         source.wrong(source.line, "correct", f"found {correct} correct options in {own_id!r}, expected {expected}")
+    if options and correct == len(options) and multiple:
+        message = f"found no wrong option in {own_id!r}, expected one or more: ticking all would be right"
+        source.wrong(source.line, "correct", message)
     situation = source.text("situation") if kind == "case" else None
     return ChoiceQuestion(own_id, text, multiple, tuple(options), situation, aim)
 

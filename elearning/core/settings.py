@@ -159,6 +159,11 @@ class Settings:
         """Folder of the interface's compiled translations."""
         return self.data_dir / "interface"
 
+    @property
+    def catalogues_dir(self) -> Path:
+        """Folder of the catalogues as they were read last; can be made anew at any time."""
+        return self.data_dir / "catalogues"
+
     def signing_key(self) -> str:
         """Return the secret key, making and keeping one on the first start."""
         return self.secret_key or _kept_key(self.data_dir / "secret-key")

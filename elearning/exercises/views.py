@@ -242,7 +242,8 @@ def path_step(session: Session, scope: Scope, case_id: str) -> StepState | None:
     state: Literal["open", "begun", "done"] = "begun" if own else "open"
     if any(attempt.ended_at for attempt in own):
         state = "done"
-    return StepState(found.base.title, found.base.variant.minutes, url_for("exercises.case", case_id=case_id), state)
+    minutes = 0 if state == "done" else found.base.variant.minutes
+    return StepState(found.base.title, minutes, url_for("exercises.case", case_id=case_id), state)
 
 
 def content_version(session: Session, scope: Scope, endpoint: str, values: Mapping[str, Any]) -> str | None:

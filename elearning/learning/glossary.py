@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from elearning.content.collation import folding, search_key
+from elearning.content.collation import folding, typed_key
 from elearning.content.published import Catalogue, ShownTerm
 from elearning.sources.text import Shown
 from elearning.translations.languages import SOURCE_LANGUAGE, TRANSLATED_LANGUAGES, Language
@@ -37,7 +37,7 @@ def glossary() -> ResponseReturnValue:
 
 def _holds(term: ShownTerm, wanted: str, language: str) -> bool:
     text = f"{term.term.text} {_plain(term.definition)}"
-    return search_key(wanted, language) in search_key(text, language)
+    return typed_key(wanted, language) in typed_key(text, language)
 
 
 @blueprint.get("/glossary.csv")

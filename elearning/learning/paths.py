@@ -37,7 +37,7 @@ class ShownStep:
 
     @property
     def minutes(self) -> int:
-        """The time that the step takes at least: that of its shortest choice."""
+        """The time that the step still takes at least: that of its shortest choice."""
         return min((choice.minutes for choice in self.choices), default=0)
 
 
@@ -50,8 +50,13 @@ class ShownPath:
 
     @property
     def minutes(self) -> int:
-        """The time that the path takes at least."""
+        """The time that the path still takes at least."""
         return sum(step.minutes for step in self.steps)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of it is done or begun."""
+        return any(step.state != "open" for step in self.steps)
 
     @property
     def done(self) -> int:
@@ -87,7 +92,10 @@ def course_step(session: Session, scope: Scope, course_id: str) -> StepState | N
     address = url_for("learning.course", course_id=course_id)
     if enrolment is None:
         return StepState(course.title, course.minutes, address, "open")
-    return StepState(course.title, course.minutes, address, "done" if enrolment.completed_at else "begun")
+    if enrolment.completed_at:
+        return StepState(course.title, 0, address, "done")
+    left = course.minutes_without(services.units_done(session, enrolment.id))
+    return StepState(course.title, left, address, "begun")
 
 
 def _catalogue() -> Catalogue:

@@ -50,6 +50,11 @@ class Progress:
         return 100 * self.enrolment.units_done // max(self.enrolment.units_total, 1)
 
     @property
+    def minutes_left(self) -> int:
+        """How long what is not done yet takes."""
+        return self.course.minutes_without(self.done)
+
+    @property
     def next_unit(self) -> str:
         """The unit to go on with: the place where somebody was, or what is not done yet after it."""
         units = [unit.id for unit in self.course.units]

@@ -1,6 +1,7 @@
 """The current translations of one language and domain, as publication and the author's preview ask for them."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
 
 from elearning.translations.catalogue import (
@@ -14,53 +15,58 @@ from elearning.translations.catalogue import (
     read_catalogue,
 )
 from elearning.translations.check import entry_findings
+from elearning.translations.kept import Kept, digest_of_file
 from elearning.translations.languages import SOURCE_LANGUAGE, Language
 from elearning.translations.problems import TranslationProblem
 
 
-class Translations:
-    """What a catalogue says. `find` is a `Translate`. Keys in `without` count as not translated."""
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A current translation; `rule` and `message` name its first mistake, for which it must not be shown."""
 
-    def __init__(
-        self, catalogue: Catalogue | None, language: Language, domain: str, without: Set[Key] = frozenset()
-    ) -> None:
-        self._catalogue, self._language, self._domain = catalogue, language, domain
-        entries = catalogue.entries if catalogue is not None else []
-        current = ((key_of(entry), entry) for entry in entries if is_current(entry))
-        self._entries = {key: entry for key, entry in current if key not in without}
+    text: str
+    is_reviewed: bool
+    line: int
+    rule: str = ""
+    message: str = ""
+
+
+class Translations:
+    """What a catalogue says. `find` is a `Translate`."""
+
+    def __init__(self, path: str, entries: Mapping[Key, Translated]) -> None:
+        self._path = path
+        self._entries = entries
 
     def find(self, context: str, text: str) -> str | None:
         """Return the current translation, or None where it is missing or stale."""
         entry = self._entries.get((context, text))
-        return None if entry is None else forms_of(entry)[0]
+        return None if entry is None else entry.text
 
     def is_reviewed(self, context: str, text: str) -> bool:
         """Tell whether a person has reviewed the current translation."""
         entry = self._entries.get((context, text))
-        return entry is not None and is_reviewed(entry)
+        return entry is not None and entry.is_reviewed
 
     def mistakes(self, keys: Iterable[Key]) -> dict[Key, TranslationProblem]:
         """Return, of these messages, those whose translation must not be shown, each with its first mistake."""
-        path, found = "" if self._catalogue is None else self._catalogue.path, dict[Key, TranslationProblem]()
-        for key in keys:
-            entry = self._entries.get(key)
-            findings = entry_findings(entry, self._language, self._domain) if entry is not None else ()
-            for rule, severity, message in findings:
-                if entry is not None and severity == "error":
-                    found[key] = TranslationProblem(path, entry.linenum or 1, rule, severity, message)
-                    break
-        return found
+        held = ((key, self._entries.get(key)) for key in keys)
+        return {
+            key: TranslationProblem(self._path, entry.line, entry.rule, "error", entry.message)
+            for key, entry in held
+            if entry is not None and entry.rule
+        }
 
     def without(self, keys: Set[Key]) -> "Translations":
-        """Return the same translations without these."""
-        return Translations(self._catalogue, self._language, self._domain, keys)
+        """Return the same translations without these, which count as not translated."""
+        return Translations(self._path, {key: entry for key, entry in self._entries.items() if key not in keys})
 
 
 class SourceTranslations(Translations):
     """English: every text is its own translation, and its authors have reviewed it."""
 
-    def __init__(self, domain: str) -> None:
-        super().__init__(None, SOURCE_LANGUAGE, domain)
+    def __init__(self) -> None:
+        super().__init__("", {})
 
     def find(self, _context: str, text: str) -> str | None:
         """Return the text."""
@@ -71,8 +77,40 @@ class SourceTranslations(Translations):
         return True
 
 
-def load_translations(project: Path, language: Language, domain: str) -> Translations:
-    """Read a catalogue for display; nothing is translated where there is none. Raises CatalogueError."""
+def load_translations(project: Path, language: Language, domain: str, kept: Kept | None = None) -> Translations:
+    """Read a catalogue for display; nothing is translated where there is none. Raises CatalogueError.
+
+    Where it is `kept` as it stands now, it is neither parsed nor checked again.
+    """
     if language.code == SOURCE_LANGUAGE.code:
-        return SourceTranslations(domain)
-    return Translations(read_catalogue(project, catalogue_path(language, domain)), language, domain)
+        return SourceTranslations()
+    path = catalogue_path(language, domain)
+    if kept is None or not (project / path).is_file():
+        catalogue = read_catalogue(project, path)
+        return Translations(path, {} if catalogue is None else _current(catalogue, language, domain))
+    return Translations(path, _kept(project, path, language, domain, kept))
+
+
+def _kept(project: Path, path: str, language: Language, domain: str, kept: Kept) -> Mapping[Key, Translated]:
+    digest = digest_of_file(project / path)
+    rows = kept.rows(path, digest)
+    if rows is not None:
+        return {(context, source): Translated(*said) for context, source, *said in rows}
+    catalogue = read_catalogue(project, path)
+    found = {} if catalogue is None else _current(catalogue, language, domain)
+    kept.keep(path, digest, [[*key, *_row(entry)] for key, entry in found.items()])
+    return found
+
+
+def _current(catalogue: Catalogue, language: Language, domain: str) -> dict[Key, Translated]:
+    found = {}
+    for entry in filter(is_current, catalogue.entries):
+        findings = entry_findings(entry, language, domain)
+        rule, message = next(((rule, text) for rule, severity, text in findings if severity == "error"), ("", ""))
+        line = entry.linenum or 1
+        found[key_of(entry)] = Translated(forms_of(entry)[0], is_reviewed(entry), line, rule, message)
+    return found
+
+
+def _row(entry: Translated) -> tuple[str, bool, int, str, str]:
+    return entry.text, entry.is_reviewed, entry.line, entry.rule, entry.message

@@ -42,7 +42,10 @@ class SurveySubject:
 
 @dataclass(frozen=True)
 class StepState:
-    """A course or a case as a step of a learning path: what it is called, and how far somebody in a scope is."""
+    """A course or a case as a step of a learning path: what it is called, and how far somebody in a scope is.
+
+    `minutes` is the time that it still takes them: none once it is done.
+    """
 
     title: Shown
     minutes: int

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.content.collation import sort_key
+from elearning.content.collation import sort_key, typed_key
 from elearning.translations.languages import LANGUAGES
 
 IN_ORDER = [
@@ -30,3 +30,11 @@ def test_words_stand_in_the_order_of_the_language(language: str, words: list[str
 def test_any_text_has_a_place_and_equal_ones_the_same(text: str, language: str) -> None:
     assert sort_key(text, language) == sort_key(text, language)
     assert sort_key(text, language) < sort_key(f"{text}a1", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "meant"),
+    [("ar", "أزمه", "الأزمة"), ("ar", "انسان", "إنسان"), ("fa", "هجرة", "هجره"), ("fr", "REFUGIE", "réfugié")],
+)
+def test_people_find_what_they_type_as_they_are_used_to(language: str, typed: str, meant: str) -> None:
+    assert typed_key(typed, language) in typed_key(meant, language)

@@ -21,7 +21,7 @@ class Done:
 
 
 def run(project: Path, *arguments: str, published: Done | None = None) -> Result:
-    return CliRunner().invoke(content_commands(project, lambda: published or Done()), list(arguments))
+    return CliRunner().invoke(content_commands(project, lambda _anew: published or Done()), list(arguments))
 
 
 def test_check_of_courses_without_mistake(tmp_path: Path) -> None:
@@ -54,6 +54,18 @@ def test_publish_says_what_moved_and_what_stayed(tmp_path: Path, whole: bool, st
         status,
         ["a/b.md:3: found this", "In service: courses/short", "Published; 1 moved to a new version."],
     )
+
+
+@pytest.mark.parametrize(("arguments", "anew"), [((), False), (("--all",), True)])
+def test_publish_makes_what_changed_or_everything(tmp_path: Path, arguments: tuple[str, ...], anew: bool) -> None:
+    asked: list[bool] = []
+
+    def publish(everything: bool) -> Done:
+        asked.append(everything)
+        return Done()
+
+    CliRunner().invoke(content_commands(tmp_path, publish), ["publish", *arguments])
+    assert asked == [anew]
 
 
 def test_a_wrong_call_exits_2(tmp_path: Path) -> None:

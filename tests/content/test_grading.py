@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from elearning.content.grading import grade, grade_question, shuffled
 from elearning.content.load import load_library
-from elearning.content.models import NumericQuestion, Quiz
+from elearning.content.models import ChoiceQuestion, NumericQuestion, Quiz
 from elearning.content.structure import plain, read_quiz
+from elearning.core.settings import PROJECT
 from elearning.sources.text import SourceText
 from tests.content.projects import write_project
 
@@ -44,7 +45,7 @@ def test_all_right_is_a_hundred_and_nothing_is_zero(quiz: Quiz) -> None:
         ("one", "b", 0),
         ("one", ["a"], 0),
         ("many", ["a"], 50),
-        ("many", ["a", "b", "c"], 50),
+        ("many", ["a", "b", "c"], 0),
         ("many", ["a", "c"], 0),
         ("many", ["a", "a", "b", "nonsense"], 100),
         ("row", {"x": "1", "y": "3", "z": "2"}, 33),
@@ -67,6 +68,21 @@ def test_a_short_case_has_answers_that_are_partly_right(tmp_path: Path, answer: 
     assert placement is not None
     assert grade_question(placement.questions[1], answer).points * 100 == percent
     assert plain(read_quiz(plain(placement))) == plain(placement)
+
+
+def test_ticking_everything_and_nothing_is_worth_the_same_in_every_course() -> None:
+    questions = [
+        question
+        for course in load_library(PROJECT).library.courses
+        for unit in (*course.units, *filter(None, [course.placement]))
+        if isinstance(unit, Quiz)
+        for question in unit.questions
+        if isinstance(question, ChoiceQuestion) and question.multiple
+    ]
+    assert questions
+    for question in questions:
+        assert grade_question(question, [option.id for option in question.options]).points == 0
+        assert grade_question(question, [option.id for option in question.options if option.correct]).right
 
 
 def test_a_percentage_is_never_shown_as_reaching_a_mark_it_does_not_reach(quiz: Quiz) -> None:

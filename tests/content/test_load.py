@@ -67,6 +67,7 @@ def test_a_course_without_mistake_is_read_whole(tmp_path: Path) -> None:
         ("02_check", QUIZ.replace("pass_percent: 60", "pass_percent: 160"), ("courses/short/02-check.yaml", 3, "range")),
         ("02_check", QUIZ.replace("id: many", "id: one"), ("courses/short/02-check.yaml", 12, "duplicate-id")),
         ("02_check", QUIZ.replace("That, feedback", "That, correct: true, feedback"), ("courses/short/02-check.yaml", 5, "correct")),
+        ("02_check", QUIZ.replace("Other, feedback", "Other, correct: true, feedback"), ("courses/short/02-check.yaml", 12, "correct")),
         ("02_check", QUIZ.replace("answer: 271", "answer: many"), ("courses/short/02-check.yaml", 35, "number")),
         ("02_check", QUIZ.replace("answer: 271", "answer: NaN"), ("courses/short/02-check.yaml", 35, "number")),
         ("02_check", QUIZ.replace("answer: 271", "answer: .inf"), ("courses/short/02-check.yaml", 35, "number")),

@@ -74,6 +74,15 @@ def test_a_guest_sees_the_paths_with_the_least_time_they_take(client: FlaskClien
     assert "Sign in to follow this path" in one
 
 
+def test_the_time_of_a_path_is_what_is_left_of_it(learner: FlaskClient) -> None:
+    send(learner, "/en/courses/short/", "/en/courses/short/enrol")
+    assert ">5 minutes</span> left" in learner.get("/en/paths/newcomer").text
+    send(learner, "/en/courses/short/first", "/en/courses/short/first/done")
+    for address in ("/en/paths/newcomer", "/en/courses/short/"):
+        assert ">4 minutes</span> left" in learner.get(address).text
+    assert ">8 minutes</span> or more left" in learner.get("/en/paths/").text
+
+
 def test_my_learning_shows_the_next_step_of_the_path_that_is_followed(learner: FlaskClient, session: Session) -> None:
     assert 'href="/en/paths/"' in learner.get("/en/my-learning").text
     page = send(learner, "/en/paths/newcomer", "/en/paths/newcomer/follow")
