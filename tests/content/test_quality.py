@@ -172,6 +172,20 @@ def test_each_mistake_of_the_newer_parts_is_named_with_its_place(
     assert result.library.courses == ()
 
 
+def test_a_sector_has_one_module(tmp_path: Path) -> None:
+    project = write_project(tmp_path, course=MODULE)
+    other = project / "courses" / "twin"
+    other.mkdir()
+    (other / "course.yaml").write_text(MODULE, encoding="utf-8")
+    (other / "01-first.md").write_text("---\ntitle: A\nsummary: B.\n---\nText.\n", encoding="utf-8")
+    result = load_library(project)
+    assert list(map(str, result.errors)) == [
+        "courses/twin/course.yaml:6: found the sector 'health', which courses/short/course.yaml has, expected one module"
+        " on each"
+    ]
+    assert [course.id for course in result.library.courses] == ["short"]
+
+
 def test_a_broken_source_keeps_back_who_cites_it(tmp_path: Path) -> None:
     result = load_library(write_project(tmp_path, sources="sources:\n  - {id: review, txt: The review.}\n"))
     assert ("courses/short/01-first.md", 15, "broken-source") in [
