@@ -50,10 +50,10 @@ def load_library(project: Path) -> LoadResult:
         problems.found.extend(own.found)
     known = surroundings.known.names
     paths = load_paths(project, known["course"], known["case"], problems)
-    if not problems.errors:
-        problems.found.extend(library_quality(courses, shared.sources))
-        problems.found.extend(order_findings(paths, {course.id: course for course in courses}))
     library = Library(tuple(courses), shared.terms, shared.sources, tuple(paths))
+    if not problems.errors:
+        problems.found.extend(library_quality(library))
+        problems.found.extend(order_findings(paths, {course.id: course for course in courses}))
     return LoadResult(library, tuple(sorted(problems.found)))
 
 
