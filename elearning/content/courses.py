@@ -26,10 +26,14 @@ _NO_UNITS = frozenset({"course.yaml", f"{PLACEMENT}.yaml"})
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a course may speak of: names that links lead to, and the other courses, each with its prerequisites."""
+    """What a course may speak of: names that links lead to, and the other courses, each with its prerequisites.
+
+    `modules` are the courses on a sector, by sector; where several claim one, it is the first's.
+    """
 
     known: Known
     prerequisites: Mapping[str, tuple[str, ...]]
+    modules: Mapping[str, str]
 
     def all_prerequisites(self, course: str) -> set[str]:
         """Return the prerequisites of a course, theirs, and so on."""
@@ -87,7 +91,7 @@ class _CourseReader:
             source.wrong(1, "id", f"found the folder {self._folder.name!r}, expected {ID_RULE}")
         if not units:
             source.wrong(1, "no-units", "found no lesson, expected files such as 01-why.md")
-        sector = _sector(source)
+        sector = self._sector(source)
         course = Course(
             id=self._folder.name,
             path=name,
@@ -118,6 +122,17 @@ class _CourseReader:
                     message = f"found {name!r}, which itself asks for {own!r}, expected no circle of prerequisites"
                     source.wrong(wanted.line, "prerequisite-cycle", message)
         return found
+
+    def _sector(self, source: YamlMap) -> str | None:
+        found = source.name("sector", required=False)
+        module = self._surroundings.modules.get(found, self._folder.name)
+        if found and found not in SECTOR_IDS:
+            message = f"found the sector {found!r}, expected one of {', '.join(SECTOR_IDS)}"
+            source.wrong(source.line_of("sector"), "sector", message)
+        elif found and module != self._folder.name:
+            message = f"found the sector {found!r}, which courses/{module}/course.yaml has, expected one module on each"
+            source.wrong(source.line_of("sector"), "duplicate-sector", message)
+        return found or None
 
     def _unit_files(self) -> list[tuple[re.Match[str], Path]]:
         found, numbers, ids = [], set(), set()
@@ -198,14 +213,6 @@ def _objectives(source: YamlMap) -> tuple[Objective, ...]:
         found.append(Objective(read_id(entry, taken), entry.text("text")))
         entry.finish()
     return tuple(found)
-
-
-def _sector(source: YamlMap) -> str | None:
-    found = source.name("sector", required=False)
-    if found and found not in SECTOR_IDS:
-        message = f"found the sector {found!r}, expected one of {', '.join(SECTOR_IDS)}"
-        source.wrong(source.line_of("sector"), "sector", message)
-    return found or None
 
 
 def _leans_on(source: YamlMap, own: str | None) -> dict[Phase, tuple[str, ...]]:

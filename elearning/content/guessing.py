@@ -13,6 +13,7 @@ from elearning.sources.markdown import on_one_line
 from elearning.translations.source import Translate
 
 FEWEST = 8  # questions, below which chance alone looks like a habit
+FEWEST_MULTIPLE = 3  # questions with several right answers, below which that they are alike is chance
 TOLERATED = 2.0  # standard deviations above what blind choice gives
 
 
@@ -79,6 +80,15 @@ def advantages(guesses: Sequence[Guess]) -> list[Advantage]:
         if len(open_to) >= FEWEST and hits - expected > TOLERATED * spread:
             found.append(Advantage(name, hits, expected, len(open_to)))
     return found
+
+
+def always_as_many(course: Course) -> tuple[int, int] | None:
+    """Return how many of how many options are right, where that is so in all questions with several right answers."""
+    quizzes = [unit for unit in course.pages if isinstance(unit, Quiz)]
+    asked = [question for quiz in quizzes for question in quiz.questions if isinstance(question, ChoiceQuestion)]
+    marks = [[option.correct for option in question.options] for question in asked if question.multiple]
+    found = [(sum(correct), len(correct)) for correct in marks]
+    return found[0] if len(found) >= FEWEST_MULTIPLE and len(set(found)) == 1 else None
 
 
 def _extreme(choose: Callable[[Iterable[int]], int]) -> Habit:

@@ -9,6 +9,7 @@ from typing import get_args
 from elearning.content.decisions import read_decision
 from elearning.content.figures import read_figure
 from elearning.content.models import Decision, Figure, Lesson, LessonLayout
+from elearning.sources.dead_links import insecure_link
 from elearning.sources.files import LONGEST_PARAGRAPH, leads_out, long_paragraphs, read_text
 from elearning.sources.markdown import Link, Reading, external_link, read_markdown
 from elearning.sources.problems import Problems
@@ -120,6 +121,8 @@ def _check_links(name: str, links: list[Link], known: Known, problems: Problems)
         if broken is not None:
             message = f"found a link to {link.target!r}, whose entry in {broken} has a mistake"
             problems.add(name, link.line, "broken-term" if kind == "glossary" else "broken-source", message)
+        if insecure := insecure_link(link.target):
+            problems.warn(name, link.line, "insecure-link", insecure)
         if not right:
             problems.add(name, link.line, "link", f"found a link to {link.target!r}, expected {what}")
 

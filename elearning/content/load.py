@@ -50,10 +50,10 @@ def load_library(project: Path) -> LoadResult:
         problems.found.extend(own.found)
     known = surroundings.known.names
     paths = load_paths(project, known["course"], known["case"], problems)
-    if not problems.errors:
-        problems.found.extend(library_quality(courses, shared.sources))
-        problems.found.extend(order_findings(paths, {course.id: course for course in courses}))
     library = Library(tuple(courses), shared.terms, shared.sources, tuple(paths))
+    if not problems.errors:
+        problems.found.extend(library_quality(library))
+        problems.found.extend(order_findings(paths, {course.id: course for course in courses}))
     return LoadResult(library, tuple(sorted(problems.found)))
 
 
@@ -153,20 +153,23 @@ def _surroundings(project: Path, shared: _Shared) -> Surroundings:
         "course": frozenset(course_folders(project)),
         "case": frozenset(folders_in(project / "simulations")),
     }
-    return Surroundings(Known(names, shared.broken_terms, shared.broken_sources), _prerequisites(project))
+    return Surroundings(Known(names, shared.broken_terms, shared.broken_sources), *_neighbours(project))
 
 
 def _ids(entries: Iterable[GlossaryTerm | Source]) -> frozenset[str]:
     return frozenset(entry.id for entry in entries)
 
 
-def _prerequisites(project: Path) -> dict[str, tuple[str, ...]]:
-    """Return the courses that each course asks for."""
-    found = {}
+def _neighbours(project: Path) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Return the courses that each course asks for, and the first module on each sector."""
+    prerequisites: dict[str, tuple[str, ...]] = {}
+    modules: dict[str, str] = {}
     for name in course_folders(project):
         unheard = Problems()
         text = read_text(project / "courses" / name / "course.yaml", name, unheard)
         source = parse_map(text, name, unheard) if text is not None else None
         wanted = source.texts("prerequisites") if source else ()
-        found[name] = tuple(other for entry in wanted for other in alternatives(entry.text))
-    return found
+        prerequisites[name] = tuple(other for entry in wanted for other in alternatives(entry.text))
+        if source and "sector" in source:
+            modules.setdefault(source.name("sector"), name)
+    return prerequisites, modules

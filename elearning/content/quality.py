@@ -4,29 +4,25 @@ A warning keeps no course from its readers; `content check` fails on it all the 
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 from pathlib import Path
 
-from elearning.content.guessing import advantages, course_guesses
-from elearning.content.models import Course, Lesson, Quiz, Source
+from elearning.content.guessing import advantages, always_as_many, course_guesses
+from elearning.content.messages import SOURCES_PATH, glossary_messages, path_messages, source_messages
+from elearning.content.models import Course, Lesson, Library, Quiz
 from elearning.content.readability import lix
-from elearning.sources.markdown import Block
+from elearning.content.sourcing import BESIDE_THE_TEXT, course_fact_findings, shared_fact_findings
+from elearning.sources.dead_links import insecure_links
 from elearning.sources.problems import Problem
+from elearning.sources.text import SourceText
 
 HARDEST_LIX = 40
 MOST_WORDS = 1_800  # ten minutes
 FEWEST_WORDS = 40
 FEWEST_LESSONS_OF_A_MODULE = 4
 FEWEST_QUESTIONS_OF_A_MODULE = 8
-SOURCES_PATH = "courses/sources.yaml"
-_NOT_READ_AS_TEXT = frozenset(
-    {"heading", "table heading", "title of a note", "caption", "alternative text of a figure"}
-)
-# A year, a percentage, a large number: what a reader may want to look up. The framework's own number is its name.
-_FACT = re.compile(r"\b(?:19|20)\d\d\b|\d\s?%|\bper cent\b|\b\d{1,3}(?:,\d{3})+\b|\b\d{4,}\b")
-_NO_FACT = re.compile(r"\]\([^)]*\)|MC/2355")
-_CITATION = "](source:"
+FEWEST_WORDS_OF_A_FIGURE = 3
+_SAYS_THAT_IT_IS_ONE = re.compile(r"(?:(?:an?|the)\s)?(?:picture|image|photo|photograph|graphic) of\b", re.IGNORECASE)
 
 
 def course_quality(project: Path, course: Course) -> Iterator[Problem]:
@@ -35,25 +31,36 @@ def course_quality(project: Path, course: Course) -> Iterator[Problem]:
     yield from _objective_findings(course, lessons)
     for lesson in lessons:
         yield from _reading_findings(lesson)
-        yield from _fact_findings(lesson)
-    for found in advantages(course_guesses(course)):
-        message = (
-            f"found that whoever always takes {found.habit} is right in {found.hits:.0f} of {found.questions} questions"
-            f" and decisions, expected about {found.expected:.0f}: change positions and lengths"
-        )
-        yield _warning(course.path, 1, "guessable", message)
+        yield from _alternative_text_findings(lesson)
+    yield from course_fact_findings(course)
+    yield from _guess_findings(course)
     yield from _unused_files(project, course, lessons)
     if course.sector is not None:
         yield from _module_findings(course, lessons)
 
 
-def library_quality(courses: Iterable[Course], sources: Iterable[Source]) -> Iterator[Problem]:
+def library_quality(library: Library) -> Iterator[Problem]:
     """Yield what could be better in what courses share."""
-    cited = {name for course in courses for unit in course.units if isinstance(unit, Lesson) for name in unit.citations}
-    for source in sources:
+    cited = {
+        name
+        for course in library.courses
+        for unit in course.units
+        if isinstance(unit, Lesson)
+        for name in unit.citations
+    }
+    for source in library.sources:
         if source.id not in cited:
             message = f"found the source {source.id!r}, which no lesson cites, expected one that does"
             yield _warning(SOURCES_PATH, source.text.line, "unused-source", message)
+    yield from shared_fact_findings(library)
+    for messages in (
+        glossary_messages(library.glossary),
+        source_messages(library.sources),
+        path_messages(library.paths),
+    ):
+        for found in messages:
+            for line, insecure in insecure_links([SourceText(found.text, found.line)]):
+                yield _warning(found.path, line, "insecure-link", insecure)
 
 
 def _warning(path: str, line: int, rule: str, message: str) -> Problem:
@@ -84,7 +91,7 @@ def _objective_findings(course: Course, lessons: list[Lesson]) -> Iterator[Probl
 
 
 def _reading_findings(lesson: Lesson) -> Iterator[Problem]:
-    texts = [block.text for block in lesson.blocks if block.kind not in _NOT_READ_AS_TEXT | {"table cell"}]
+    texts = [block.text for block in lesson.blocks if block.kind not in BESIDE_THE_TEXT | {"table cell"}]
     texts += [text for decision in lesson.decisions for text in (decision.situation.text, decision.question.text)]
     hardness = lix(texts)
     if hardness > HARDEST_LIX:
@@ -99,20 +106,31 @@ def _reading_findings(lesson: Lesson) -> Iterator[Problem]:
         yield _warning(lesson.path, lesson.body_line, "lesson-length", message)
 
 
-def _fact_findings(lesson: Lesson) -> Iterator[Problem]:
-    before_table = ""  # what stands right before a table may cite the source of all of it
-    for (line, is_cell), group in groupby(lesson.blocks, key=_row):
-        text = " ".join(block.text for block in group if block.kind not in _NOT_READ_AS_TEXT)
-        before_table = before_table if is_cell else text
-        fact = _FACT.search(_NO_FACT.sub(" ", text))
-        if fact and _CITATION not in text and not (is_cell and _CITATION in before_table):
-            message = f"found {fact[0]!r} without a source, expected a citation such as [](source:review-1-1) after it"
-            yield _warning(lesson.path, line, "fact-without-source", message)
+def _alternative_text_findings(lesson: Lesson) -> Iterator[Problem]:
+    for block in lesson.blocks:
+        if block.kind != "alternative text of a figure":
+            continue
+        if len(block.text.split()) < FEWEST_WORDS_OF_A_FIGURE:
+            message = f"found {block.text!r} for who does not see a figure, expected what it shows, in a few words"
+            yield _warning(lesson.path, block.line, "alt-text", message)
+        elif opening := _SAYS_THAT_IT_IS_ONE.match(block.text):
+            message = f"found {opening[0]!r} at the beginning, which is told anyway, expected what the figure shows"
+            yield _warning(lesson.path, block.line, "alt-text", message)
 
 
-def _row(block: Block) -> tuple[int, bool]:
-    """Return what the cells of a table's row have in common; other blocks stand alone, each on its line."""
-    return block.line, block.kind in {"table cell", "table heading"}
+def _guess_findings(course: Course) -> Iterator[Problem]:
+    for found in advantages(course_guesses(course)):
+        message = (
+            f"found that whoever always takes {found.habit} is right in {found.hits:.0f} of {found.questions} questions"
+            f" and decisions, expected about {found.expected:.0f}: change positions and lengths"
+        )
+        yield _warning(course.path, 1, "guessable", message)
+    if pattern := always_as_many(course):
+        message = (
+            f"found {pattern[0]} right options of {pattern[1]} in each question of the type 'multiple',"
+            " expected other numbers too: who has seen one knows how many to mark"
+        )
+        yield _warning(course.path, 1, "guessable", message)
 
 
 def _unused_files(project: Path, course: Course, lessons: list[Lesson]) -> Iterator[Problem]:

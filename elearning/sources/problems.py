@@ -34,6 +34,10 @@ class Problems:
         """Note an error."""
         self.found.append(Problem(path, line, rule, message))
 
+    def warn(self, path: str, line: int, rule: str, message: str) -> None:
+        """Note what could be better, and keeps nothing from being published."""
+        self.found.append(Problem(path, line, rule, message, "warning"))
+
     @property
     def errors(self) -> list[Problem]:
         """Return what keeps a file from being published."""

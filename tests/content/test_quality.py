@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from elearning.content.guessing import FEWEST, Guess, advantages
 from elearning.content.load import load_library
 from elearning.content.readability import lix
-from tests.content.projects import COURSE, DECISION, LESSON, PLACEMENT, QUIZ, write_project
+from tests.content.projects import (
+    COURSE,
+    DECISION,
+    GLOSSARY,
+    LESSON,
+    PLACEMENT,
+    QUIZ,
+    SOURCES,
+    write_project,
+)
 
 MODULE = COURSE + "sector: health\nleans_on: {during: [shelter]}\n"
 LONG = "Considerable organisational responsibilities necessitate comprehensive interdepartmental communication. " * 5
@@ -28,6 +37,14 @@ LONG = "Considerable organisational responsibilities necessitate comprehensive i
         ("01_first", f"{LESSON}\nSome 12 % came.\n", ("01-first.md", 19, "fact-without-source")),
         ("01_first", f"{LESSON}\nSome 60,000 came.\n", ("01-first.md", 19, "fact-without-source")),
         ("01_first", f"{LESSON}\nText.\n\n| a | b |\n|---|---|\n| 2012 | c |\n", ("01-first.md", 23, "fact-without-source")),
+        ("01_first", LESSON.replace("Three phases in a row", "x"), ("01-first.md", 10, "alt-text")),
+        ("01_first", LESSON.replace("Three phases in a row", "The picture"), ("01-first.md", 10, "alt-text")),
+        ("01_first", LESSON.replace("Three phases in a row", "An image of three phases"), ("01-first.md", 10, "alt-text")),
+        ("01_first", f"{LESSON}\nSee [it](http://example.org/).\n", ("01-first.md", 19, "insecure-link")),
+        ("trucks", DECISION.replace("It takes an hour.", '"[It](HTTP://example.org/)"'), ("decisions/trucks.yaml", 5, "insecure-link")),
+        ("02_check", QUIZ.replace("feedback: No.", 'feedback: "[It](http://example.org/)"', 1), ("02-check.yaml", 10, "insecure-link")),
+        ("glossary", GLOSSARY.replace("A part", "A [part](http://example.org/)"), ("courses/glossary.yaml", 4, "insecure-link")),
+        ("sources", SOURCES.replace("The review.", '"[It](http://example.org/)"'), ("courses/sources.yaml", 2, "insecure-link")),
         ("01_first", LESSON.replace("![Three phases in a row](figures/row.svg \"The phases\")", "Text."), ("figures/row.svg", 1, "unused-file")),
         ("01_first", LESSON.replace("[Two trucks](decision:trucks)", "Text."), ("decisions/trucks.yaml", 1, "unused-file")),
     ],
@@ -46,7 +63,7 @@ def test_each_shortcoming_is_named_with_its_place(
     "text",
     [
         "MC/2355 is the number of the framework.",
-        "Sixty thousand people, and 900 workers.",
+        "Sixty thousand people, and nine hundred workers.",
         "The review says so: 271 people in 2013.[](source:review)",
         "See the table.[](source:review)\n\n| a | b |\n|---|---|\n| 2012 | c |\n| d | 2013 |",
         "| a | b |\n|---|---|\n| 2012 | c[](source:review) |",
@@ -123,6 +140,32 @@ def test_few_questions_are_no_habit_yet() -> None:
     assert advantages(guesses(lambda _number: 3)[: FEWEST - 1]) == []
 
 
+def multiple(*right: int, options: int = 4) -> str:
+    """Return the questions of a quiz with several right answers, each with so many of its options right."""
+    questions = ""
+    for number, correct in enumerate(right):
+        questions += f"  - id: m{number}\n    type: multiple\n    text: Which?\n    options:\n"
+        for at in range(options):
+            mark = ", correct: true" if at < correct else ""
+            questions += f"      - {{id: o{at}, text: T{at}{mark}, feedback: F.}}\n"
+        questions += "    objectives: [name-phases]\n"
+    return QUIZ[: QUIZ.index("  - id: one")] + questions
+
+
+def test_questions_that_always_have_as_many_right_answers_are_told(tmp_path: Path) -> None:
+    (problem,) = load_library(write_project(tmp_path, **{"02_check": multiple(2, 2, 2)})).problems
+    assert str(problem) == (
+        "courses/short/course.yaml:1: found 2 right options of 4 in each question of the type 'multiple', expected"
+        " other numbers too: who has seen one knows how many to mark"
+    )
+    assert (problem.rule, problem.severity) == ("guessable", "warning")
+
+
+@pytest.mark.parametrize("right", [(2, 2), (2, 2, 3)])
+def test_few_of_them_or_different_ones_are_no_habit(tmp_path: Path, right: tuple[int, ...]) -> None:
+    assert load_library(write_project(tmp_path, **{"02_check": multiple(*right)})).problems == ()
+
+
 def test_a_guessable_course_is_told_so(tmp_path: Path) -> None:
     question = QUIZ[QUIZ.index("  - id: one") : QUIZ.index("  - id: many")]
     many = QUIZ[: QUIZ.index("  - id: one")] + "".join(question.replace("one", f"q{at}") for at in range(12))
@@ -170,6 +213,20 @@ def test_each_mistake_of_the_newer_parts_is_named_with_its_place(
         (problem.path.removeprefix("courses/short/"), problem.line, problem.rule) for problem in result.errors
     ]
     assert result.library.courses == ()
+
+
+def test_a_sector_has_one_module(tmp_path: Path) -> None:
+    project = write_project(tmp_path, course=MODULE)
+    other = project / "courses" / "twin"
+    other.mkdir()
+    (other / "course.yaml").write_text(MODULE, encoding="utf-8")
+    (other / "01-first.md").write_text("---\ntitle: A\nsummary: B.\n---\nText.\n", encoding="utf-8")
+    result = load_library(project)
+    assert list(map(str, result.errors)) == [
+        "courses/twin/course.yaml:6: found the sector 'health', which courses/short/course.yaml has, expected one module"
+        " on each"
+    ]
+    assert [course.id for course in result.library.courses] == ["short"]
 
 
 def test_a_broken_source_keeps_back_who_cites_it(tmp_path: Path) -> None:
