@@ -6,12 +6,11 @@ from pathlib import Path
 from elearning.translations.catalogue import (
     Catalogue,
     Key,
-    catalogue_path,
     forms_of,
     is_current,
     is_reviewed,
     key_of,
-    read_catalogue,
+    read_shown,
 )
 from elearning.translations.check import entry_findings
 from elearning.translations.languages import SOURCE_LANGUAGE, Language
@@ -72,7 +71,7 @@ class SourceTranslations(Translations):
 
 
 def load_translations(project: Path, language: Language, domain: str) -> Translations:
-    """Read a catalogue for display; nothing is translated where there is none. Raises CatalogueError."""
+    """Read a catalogue for display; raise CatalogueError where it cannot be read, is missing or has no header."""
     if language.code == SOURCE_LANGUAGE.code:
         return SourceTranslations(domain)
-    return Translations(read_catalogue(project, catalogue_path(language, domain)), language, domain)
+    return Translations(read_shown(project, language, domain), language, domain)
