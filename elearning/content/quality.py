@@ -11,6 +11,7 @@ from pathlib import Path
 from elearning.content.guessing import advantages, course_guesses
 from elearning.content.models import Course, Lesson, Quiz, Source
 from elearning.content.readability import lix
+from elearning.content.shared_files import SOURCES_PATH
 from elearning.sources.markdown import Block
 from elearning.sources.problems import Problem
 
@@ -19,7 +20,6 @@ MOST_WORDS = 1_800  # ten minutes
 FEWEST_WORDS = 40
 FEWEST_LESSONS_OF_A_MODULE = 4
 FEWEST_QUESTIONS_OF_A_MODULE = 8
-SOURCES_PATH = "courses/sources.yaml"
 _NOT_READ_AS_TEXT = frozenset(
     {"heading", "table heading", "title of a note", "caption", "alternative text of a figure"}
 )
