@@ -7,7 +7,7 @@ from pathlib import Path
 
 from elearning.core.ids import new_key
 from elearning.learning.services import basis_of
-from tests.content.projects import write_project
+from tests.content.projects import write_catalogues, write_project
 from tests.server import Site, running_site
 from tests.visitors import Visitor
 
@@ -51,6 +51,7 @@ class Learner:
 
 def test_no_confirmed_answer_is_lost_by_kill_9_and_none_counts_twice(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project")
+    write_catalogues(project)
     with running_site(tmp_path / "var", DEMO="1", PROJECT_DIR=str(project)) as site:
         for _ in range(ROUNDS):
             learner, enough = Learner(site), threading.Event()
@@ -96,6 +97,7 @@ class Writer:
 
 def test_no_confirmed_note_is_lost_by_kill_9(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project")
+    write_catalogues(project)
     with running_site(tmp_path / "var", DEMO="1", PROJECT_DIR=str(project)) as site:
         writer, enough = Writer(site), threading.Event()
         work = threading.Thread(target=writer.go_on, args=(enough,))

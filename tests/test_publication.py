@@ -1,7 +1,9 @@
 """Authors, translators and operators rely on: a publication is whole or nothing, and nothing takes a site down."""
 
+import gettext
 import json
 import logging
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,10 +18,13 @@ from elearning.content.published import Catalogue
 from elearning.content.render import Renderer
 from elearning.content.store import Store
 from elearning.core.settings import PROJECT, Settings
-from elearning.publication import INPUTS, publish
+from elearning.publication import INPUTS, publish, source_messages
 from elearning.simulation import compile as compile_module
-from elearning.translations.languages import find_language
-from tests.content.projects import COURSE, LESSON, text_of, write_project
+from elearning.translations.add import add_language
+from elearning.translations.catalogue import DOMAINS, catalogue_path
+from elearning.translations.languages import TRANSLATED_LANGUAGES, find_language
+from elearning.translations.update import update
+from tests.content.projects import COURSE, LESSON, text_of, write_catalogues, write_project
 
 FRENCH = find_language("fr")
 PO = """\
@@ -37,6 +42,7 @@ CASE = Path(__file__).parent / "simulation/cases/simulations/small-river/scenari
 def site(quick_settings: Settings, tmp_path: Path) -> Settings:
     """A deployment with a course and a case."""
     project = write_project(tmp_path / "project")
+    write_catalogues(project)
     case = project / "simulations/small-river/scenario.yaml"
     case.parent.mkdir(parents=True)
     case.write_text(CASE.read_text(encoding="utf-8"), encoding="utf-8")
@@ -66,7 +72,7 @@ def test_one_catalogue_that_cannot_be_read_leaves_every_text_as_it_was(site: Set
     assert (done.moved, done.whole) == ((), False)
     assert [problem.path for problem in done.problems] == ["translations/fr/LC_MESSAGES/simulations.po"]
     assert title(site) == "Ancien"
-    translate(site, "simulations", "")
+    translate(site, "simulations", PO.partition("\n\n")[0])
     assert publish(site).whole
     assert title(site) == "Nouveau"
 
@@ -78,6 +84,51 @@ def test_all_catalogues_that_cannot_be_read_are_named_at_once(site: Settings) ->
         "translations/fr/LC_MESSAGES/courses.po",
         "translations/fr/LC_MESSAGES/simulations.po",
     ]
+
+
+@pytest.mark.parametrize(
+    "left", [None, "", 'msgid "A short course"\nmsgstr "Un cours"\n'], ids=["gone", "empty", "cut"]
+)
+@pytest.mark.parametrize("domain", ["courses", "simulations", "messages"])
+def test_a_catalogue_that_is_lost_leaves_every_text_of_its_kind_as_it_was(
+    site: Settings, domain: str, left: str | None
+) -> None:
+    translate(site, "courses", PO.format(title="Un cours"))
+    translate(site, "messages", PO.partition("\n\n")[0] + '\n\nmsgid "Home"\nmsgstr "Accueil"\n')
+    assert publish(site).whole
+    if left is None:
+        (site.project_dir / f"translations/fr/LC_MESSAGES/{domain}.po").unlink()
+    else:
+        translate(site, domain, left)
+    for force in (True, False):
+        done = publish(site, force=force)
+        assert (done.moved, done.whole) == ((), False)
+        assert [(problem.path, problem.line) for problem in done.problems] == [
+            (f"translations/fr/LC_MESSAGES/{domain}.po", 1)
+        ]
+        assert title(site) == "Un cours"
+        assert gettext.translation("messages", site.interface_dir, ["fr"]).gettext("Home") == "Accueil"
+
+
+def test_all_translations_that_are_lost_are_named_and_stay_in_service(site: Settings) -> None:
+    translate(site, "courses", PO.format(title="Un cours"))
+    assert publish(site).whole
+    shutil.rmtree(site.project_dir / "translations")
+    done = publish(site)
+    assert not done.whole
+    assert sorted(problem.path for problem in done.problems) == sorted(
+        catalogue_path(language, domain) for language in TRANSLATED_LANGUAGES for domain in DOMAINS
+    )
+    assert title(site) == "Un cours"
+
+
+def test_a_language_that_was_just_added_is_published_in_english(site: Settings) -> None:
+    update(site.project_dir, source_messages(site.project_dir))
+    shutil.rmtree(site.project_dir / "translations/fr")
+    assert len(add_language(site.project_dir, "fr")) == 3
+    done = publish(site)
+    assert (done.whole, done.problems) == (True, ())
+    assert title(site) == "A short course"
 
 
 LESSON_PO = (

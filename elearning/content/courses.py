@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from elearning.content.lessons import Known, read_lesson
@@ -68,11 +68,7 @@ class _CourseReader:
         self._problems = problems
         self._files = self._unit_files()
         units = frozenset(match["id"] for match, _ in self._files)
-        self._known = Known(
-            dict(surroundings.known.names) | {"lesson": units},
-            surroundings.known.broken_terms,
-            surroundings.known.broken_sources,
-        )
+        self._known = replace(surroundings.known, names=dict(surroundings.known.names) | {"lesson": units})
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self._project).as_posix()

@@ -8,9 +8,10 @@ from typing import TypeVar
 from elearning.content.courses import Surroundings, alternatives, read_course
 from elearning.content.inline import check_links
 from elearning.content.lessons import Known
-from elearning.content.models import Course, GlossaryTerm, Library, Source
+from elearning.content.models import Course, GlossaryTerm, Lesson, Library, Source
 from elearning.content.paths import load_paths, order_findings
 from elearning.content.quality import course_quality, library_quality
+from elearning.content.shared_files import GLOSSARY_PATH, NO_FOLDER, SOURCES_PATH, read_shared
 from elearning.sources.dead_links import dead_links
 from elearning.sources.files import folders_in, read_text
 from elearning.sources.problems import Problem, Problems
@@ -37,16 +38,17 @@ def load_library(project: Path) -> LoadResult:
     """Read `courses/` below the project's folder."""
     root, problems = project / "courses", Problems()
     if not root.is_dir():
-        problems.add("courses", 1, "no-folder", f"found no folder courses/ in {project}, expected one (PROJECT_DIR)")
+        problems.add("courses", 1, NO_FOLDER, f"found no folder courses/ in {project}, expected one (PROJECT_DIR)")
+        return LoadResult(Library((), (), (), ()), tuple(problems.found))
     shared = _load_shared(project, problems)
     surroundings = _surroundings(project, shared)
     courses = []
     for name in course_folders(project):
         own = Problems()
         course = _read_course(project, name, surroundings, own)
-        if course is not None and not own.errors:  # how good a course is can be said once it can be read
+        if course is not None and not own.errors and not _waits(course, shared.unread):
             courses.append(course)
-            own.found.extend(course_quality(project, course))
+            own.found.extend(course_quality(project, course))  # how good it is can be said once it can be read
         problems.found.extend(own.found)
     known = surroundings.known.names
     paths = load_paths(project, known["course"], known["case"], problems)
@@ -93,30 +95,39 @@ def course_folders(project: Path) -> list[str]:
 
 @dataclass(frozen=True)
 class _Shared:
-    """What all courses may cite: terms and sources, and the ids of those that have a mistake."""
+    """What all courses may cite: terms and sources, the ids of those that have a mistake, and what cannot be read.
+
+    `unread` names kinds of links, `glossary` or `source`.
+    """
 
     terms: tuple[GlossaryTerm, ...]
     sources: tuple[Source, ...]
     broken_terms: frozenset[str]
     broken_sources: frozenset[str]
+    unread: frozenset[str]
 
 
 def _load_shared(project: Path, problems: Problems) -> _Shared:
-    terms, broken_terms = _load_entries(project, "glossary", "terms", _read_term, problems)
-    sources, broken_sources = _load_entries(project, "sources", "sources", _read_source, problems)
-    return _Shared(terms, sources, broken_terms, broken_sources)
+    glossary = read_shared(project, GLOSSARY_PATH, "terms", problems)
+    cited = read_shared(project, SOURCES_PATH, "sources", problems)
+    terms, broken_terms = _read_entries(glossary, "terms", _read_term, problems)
+    sources, broken_sources = _read_entries(cited, "sources", _read_source, problems)
+    unread = frozenset(kind for kind, found in (("glossary", glossary), ("source", cited)) if found is None)
+    return _Shared(terms, sources, broken_terms, broken_sources, unread)
 
 
-def _load_entries(
-    project: Path, file: str, key: str, read: Callable[[YamlMap, str], T], problems: Problems
+def _waits(course: Course, unread: frozenset[str]) -> bool:
+    """Tell whether a course refers to a shared file that cannot be read: that mistake alone keeps it as it was."""
+    lessons = [unit for unit in course.units if isinstance(unit, Lesson)]
+    return any(
+        ("glossary" in unread and lesson.terms) or ("source" in unread and lesson.citations) for lesson in lessons
+    )
+
+
+def _read_entries(
+    source: YamlMap | None, key: str, read: Callable[[YamlMap, str], T], problems: Problems
 ) -> tuple[tuple[T, ...], frozenset[str]]:
     """Read a list of entries with ids; what cites an entry with a mistake is not published with it."""
-    path = project / "courses" / f"{file}.yaml"
-    if not path.exists() and not path.is_symlink():
-        return (), frozenset()
-    name = path.relative_to(project).as_posix()
-    text = read_text(path, name, problems)
-    source = parse_map(text, name, problems) if text is not None else None
     if source is None:
         return (), frozenset()
     taken: set[str] = set()
@@ -153,7 +164,8 @@ def _surroundings(project: Path, shared: _Shared) -> Surroundings:
         "course": frozenset(course_folders(project)),
         "case": frozenset(folders_in(project / "simulations")),
     }
-    return Surroundings(Known(names, shared.broken_terms, shared.broken_sources), *_neighbours(project))
+    known = Known(names, shared.broken_terms, shared.broken_sources, shared.unread)
+    return Surroundings(known, *_neighbours(project))
 
 
 def _ids(entries: Iterable[GlossaryTerm | Source]) -> frozenset[str]:

@@ -23,14 +23,12 @@ from elearning.content.models import (
     Source,
     Unit,
 )
-from elearning.content.paths import PATHS_PATH
+from elearning.content.shared_files import GLOSSARY_PATH, PATHS_PATH, SOURCES_PATH
 from elearning.sources.markdown import on_one_line
 from elearning.sources.text import SourceText
 from elearning.translations.source import SourceMessage
 
-GLOSSARY_PATH = "courses/glossary.yaml"
 GLOSSARY_CONTEXT = "glossary"
-SOURCES_PATH = "courses/sources.yaml"
 SOURCES_CONTEXT = "sources"
 PATHS_CONTEXT = "paths"
 

@@ -5,23 +5,17 @@ from pathlib import Path
 
 from elearning.content.courses import alternatives
 from elearning.content.models import Course, LearningPath, PathStep
+from elearning.content.shared_files import PATHS_PATH, read_shared
 from elearning.sources.dead_links import dead_links
-from elearning.sources.files import read_text
 from elearning.sources.problems import Problem, Problems
 from elearning.sources.text import SourceText
 from elearning.sources.words import AUDIENCES, read_id
-from elearning.sources.yaml_reader import YamlMap, parse_map
-
-PATHS_PATH = "courses/paths.yaml"
+from elearning.sources.yaml_reader import YamlMap
 
 
 def load_paths(project: Path, courses: frozenset[str], cases: frozenset[str], problems: Problems) -> list[LearningPath]:
     """Read the learning paths; `courses` and `cases` are the folders that they may lead through."""
-    path = project / PATHS_PATH
-    if not path.exists() and not path.is_symlink():
-        return []
-    text = read_text(path, PATHS_PATH, problems)
-    source = parse_map(text, PATHS_PATH, problems) if text is not None else None
+    source = read_shared(project, PATHS_PATH, "paths", problems)
     if source is None:
         return []
     taken: set[str] = set()

@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from elearning.content.load import course_folders, load_library
 from elearning.content.messages import (
-    GLOSSARY_PATH,
     course_messages,
     glossary_messages,
     path_messages,
@@ -18,9 +17,9 @@ from elearning.content.messages import (
     unit_messages,
 )
 from elearning.content.models import Course, Lesson, Library, Unit
-from elearning.content.paths import PATHS_PATH
 from elearning.content.published import COURSES, GLOSSARY, PATHS
 from elearning.content.render import Renderer
+from elearning.content.shared_files import GLOSSARY_PATH, MISSING, NO_FOLDER, PATHS_PATH
 from elearning.content.store import PARTS, Earlier, Publication, Recipe, Store
 from elearning.content.structure import course_structure, plain
 from elearning.sources.digest import digest_of
@@ -62,20 +61,27 @@ class Published:
 
 
 def publish_courses(project: Path, publication: Publication, load_translations: LoadTranslations) -> Published:
-    """Read, check, render and store all courses. Courses whose files are gone leave service; their versions stay."""
+    """Read, check, render and store all courses. Courses whose files are gone leave service; their versions stay.
+
+    Where `courses/` is missing, or a file that courses share, PROJECT_DIR is wrong or a copy was cut off: what is gone
+    may be lost, so nothing leaves service.
+    """
     catalogues = [(language, load_translations(language)) for language in LANGUAGES]
     result = load_library(project)
     problems = Problems(list(result.errors))  # what could be better is for authors, and for `content check`
-    if not any(problem.path == GLOSSARY_PATH for problem in result.errors):
+    broken, rules = {found.path for found in result.errors}, {found.rule for found in result.errors}
+    if NO_FOLDER in rules:
+        return Published((), result.errors)
+    if GLOSSARY_PATH not in broken:
         with confined(problems, GLOSSARY_PATH, "the glossary cannot be published, and stays as it was"):
             _put_glossary(result.library, publication, catalogues, problems)
-    if not any(problem.path == PATHS_PATH for problem in result.errors):
+    if PATHS_PATH not in broken:
         with confined(problems, PATHS_PATH, "the learning paths cannot be published, and stay as they were"):
             _put_paths(result.library, publication, catalogues, problems)
     for course in result.library.courses:
         with confined(problems, course.path, "the course cannot be published, and stays as it was"):
             _put_course(course, result.library, publication, catalogues, problems)
-    if (project / "courses").is_dir():  # otherwise PROJECT_DIR is wrong: nobody withdraws everything by that
+    if MISSING not in rules and (project / "courses").is_dir():  # it may have gone meanwhile
         publication.keep_only(COURSES, frozenset(course_folders(project)))
     # a wrong translation of a term is found with the glossary, and again with each course that uses it
     return Published(tuple(publication.moved), tuple(dict.fromkeys(problems.found)))

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from elearning.content.guessing import advantages, always_as_many, course_guesses
-from elearning.content.messages import SOURCES_PATH, glossary_messages, path_messages, source_messages
+from elearning.content.messages import glossary_messages, path_messages, source_messages
 from elearning.content.models import Course, Lesson, Library, Quiz
 from elearning.content.readability import lix
+from elearning.content.shared_files import SOURCES_PATH
 from elearning.content.sourcing import BESIDE_THE_TEXT, course_fact_findings, shared_fact_findings
 from elearning.sources.dead_links import insecure_links
 from elearning.sources.problems import Problem

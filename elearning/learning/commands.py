@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from elearning.content.published import Catalogue
+from elearning.core.commands import require_database
 from elearning.core.database import beginning, db
 from elearning.core.scope import Scope
 from elearning.learning import services
@@ -23,6 +24,7 @@ learning_group = click.Group("learning", help="Enrolments and their progress.")
 def verify(as_json: bool) -> None:
     """Count progress again from its events and print where a row says otherwise; exit 1 where one does."""
     with beginning("DEFERRED"):  # people go on writing meanwhile
+        require_database()
         found = list(services.verify_progress(db.session(), Scope.of_system(), cache(_find_finals)))
     if as_json:
         click.echo(json.dumps([asdict(difference) for difference in found], default=str, indent=1))

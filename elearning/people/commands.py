@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from elearning.core import clock
+from elearning.core.commands import require_database
 from elearning.core.database import db
 from elearning.core.errors import DomainError
 from elearning.people import demo, services
@@ -56,6 +57,7 @@ def create(
     password_stdin: bool,
 ) -> None:
     """Make an account for EMAIL."""
+    require_database()
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else click.prompt("Password", hide_input=True)
     session = db.session()
     try:
@@ -73,6 +75,7 @@ def create(
 @with_appcontext
 def load() -> None:
     """Add the demo organisations and accounts that are missing; they can sign in only where DEMO=1."""
+    require_database()
     added = demo.load_demo(db.session(), _passwords(), now=clock.now())
     db.session.commit()
     click.echo(f"Demo accounts added: {added}.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from elearning.sources.problems import Problems
+from elearning.sources.text import CONTROL, no_control
 
 LARGEST_FILE_BYTES = 2_000_000
 LONGEST_PARAGRAPH = 4_000  # some 600 words; what parses a text can take very long over what no person writes
@@ -39,6 +40,11 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
         return None
     except OSError as error:
         problems.add(name, 1, "unreadable", f"cannot be read: {error.strerror}")
+        return None
+    control = CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        problems.add(name, line, "control", no_control(control[0]))
         return None
     too_long = [] if path.suffix == ".svg" else list(_too_long(text))  # drawings are no text to parse as Markdown
     for line, length in too_long:

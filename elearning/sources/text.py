@@ -1,6 +1,14 @@
 """Texts as authors wrote them, and as readers see them."""
 
+import re
 from dataclasses import dataclass, field
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tab and line feed: no page can show them
+
+
+def no_control(found: str) -> str:
+    """Return what to say of a control character in an author's text."""
+    return f"found the control character U+{ord(found):04X}, expected none but tab and line feed"
 
 
 @dataclass(frozen=True)

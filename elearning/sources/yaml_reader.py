@@ -12,7 +12,7 @@ from difflib import get_close_matches
 import yaml
 
 from elearning.sources.problems import Problems
-from elearning.sources.text import SourceText
+from elearning.sources.text import CONTROL, SourceText, no_control
 
 MOST_LEVELS = 40
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -224,7 +224,10 @@ def parse_map(text: str, name: str, problems: Problems, first_line: int = 1) -> 
 
 
 def _unwanted(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the line of each tag, and of what a hostile file is made of: aliases that grow, levels without end."""
+    """Yield the line of each tag and escaped control character (`"\\0"`), and of what a hostile file is made of:
+
+    aliases that grow, levels without end.
+    """
     level = 0
     for event in yaml.parse(text, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
@@ -237,3 +240,6 @@ def _unwanted(text: str) -> Iterator[tuple[int, str, str]]:
         tag = getattr(event, "tag", None)
         if tag:
             yield line, "tag", f"found the tag {tag!r}, expected the value alone, or a text in quotes"
+        control = CONTROL.search(event.value) if isinstance(event, yaml.ScalarEvent) else None
+        if control:
+            yield line, "control", no_control(control[0])

@@ -126,6 +126,27 @@ def read_catalogue(project: Path, path: str) -> Catalogue | None:
     return Catalogue(path, _parse(path, text))
 
 
+def read_shown(project: Path, language: Language, domain: str) -> Catalogue:
+    """Read a catalogue that readers see. One that is missing, or has not even a header, has been lost or cut off:
+
+    it is no language without translations, and raises CatalogueError as what cannot be read does.
+    """
+    path = catalogue_path(language, domain)
+    catalogue = read_catalogue(project, path)
+    if catalogue is None:
+        raise CatalogueError(missing(path, language))
+    if not catalogue.file.metadata:
+        message = "This PO file is empty or has no header; bring back the file as it was."
+        raise CatalogueError(TranslationProblem(path, 1, "header", "error", message))
+    return catalogue
+
+
+def missing(path: str, language: Language) -> TranslationProblem:
+    """Return what to say of a catalogue that is not there."""
+    advice = f"bring it back, or make one without translations: `translations add {language.code}`."
+    return TranslationProblem(path, 1, "missing", "error", f"This file is missing; {advice}")
+
+
 def _parse(path: str, text: str) -> polib.POFile:
     lines = text.split("\n")
     msgid_lines = _msgid_lines(path, lines)

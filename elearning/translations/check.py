@@ -20,6 +20,7 @@ from elearning.translations.catalogue import (
     forms_of,
     has_work,
     key_of,
+    missing,
     plural_count,
     plural_forms,
     read_catalogue,
@@ -64,8 +65,7 @@ def check_catalogue(
         yield error.problem
         return
     if catalogue is None:
-        message = f"{path} is missing; run `translations update`."
-        yield TranslationProblem(path, 1, "missing", "error", message)
+        yield missing(path, language)
         return
     yield from _header_problems(catalogue, language)
     yield from _agreement_problems(catalogue, template)

@@ -18,14 +18,14 @@ from elearning.translations.catalogue import (
     is_current,
     new_file,
     plural_count,
-    read_catalogue,
+    read_shown,
 )
 from elearning.translations.check import entry_findings
 from elearning.translations.files import write_whole
 from elearning.translations.languages import TRANSLATED_LANGUAGES, Language
 from elearning.translations.problems import TranslationProblem
 
-_FORMAT = b"1\0"  # counted up when the same catalogue gives another MO file
+_FORMAT = b"2\0"  # counted up when the same catalogue gives another MO file, or none
 _FATAL = frozenset({"placeholder", "percent", "plural"})
 
 
@@ -34,8 +34,8 @@ def compile_interface(
 ) -> list[TranslationProblem]:
     """Bring `<target>/<lang>/LC_MESSAGES/messages.mo` up to date for each language, and return what was left out.
 
-    A catalogue that cannot be read leaves its last good MO file in service. Where a catalogue did not change since,
-    nothing is done and nothing reported again.
+    A catalogue that cannot be read, is missing or has no header leaves its last good MO file in service. Where a
+    catalogue did not change since, nothing is done and nothing reported again.
     """
     problems: list[TranslationProblem] = []
     for language in languages:
@@ -50,14 +50,14 @@ def _compile(project: Path, target: Path, language: Language) -> list[Translatio
     path = catalogue_path(language, MESSAGES)
     compiled = target / language.code / "LC_MESSAGES" / f"{MESSAGES}.mo"
     stamp = compiled.with_suffix(".digest")
-    if not (project / path).is_file():
-        return []
-    digest = hashlib.sha256(_FORMAT + (project / path).read_bytes()).hexdigest()
+    try:
+        found = (project / path).read_bytes()
+    except OSError:
+        found = b""  # what keeps it from being read is told when it is read whole
+    digest = hashlib.sha256(_FORMAT + found).hexdigest()
     if compiled.is_file() and stamp.is_file() and stamp.read_text("ascii") == digest:
         return []
-    catalogue = read_catalogue(project, path)
-    if catalogue is None:
-        return []
+    catalogue = read_shown(project, language, MESSAGES)
     problems = list(_fatal_problems(catalogue, language))
     lines = {problem.line for problem in problems}
     shown = [entry for entry in catalogue.entries if is_current(entry) and entry.linenum not in lines]

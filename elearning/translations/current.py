@@ -12,7 +12,7 @@ from elearning.translations.catalogue import (
     is_current,
     is_reviewed,
     key_of,
-    read_catalogue,
+    read_shown,
 )
 from elearning.translations.check import entry_findings
 from elearning.translations.kept import Kept, digest_of_file
@@ -78,7 +78,7 @@ class SourceTranslations(Translations):
 
 
 def load_translations(project: Path, language: Language, domain: str, kept: Kept | None = None) -> Translations:
-    """Read a catalogue for display; nothing is translated where there is none. Raises CatalogueError.
+    """Read a catalogue for display; raise CatalogueError where it cannot be read, is missing or has no header.
 
     Where it is `kept` as it stands now, it is neither parsed nor checked again.
     """
@@ -86,20 +86,14 @@ def load_translations(project: Path, language: Language, domain: str, kept: Kept
         return SourceTranslations()
     path = catalogue_path(language, domain)
     if kept is None or not (project / path).is_file():
-        catalogue = read_catalogue(project, path)
-        return Translations(path, {} if catalogue is None else _current(catalogue, language, domain))
-    return Translations(path, _kept(project, path, language, domain, kept))
-
-
-def _kept(project: Path, path: str, language: Language, domain: str, kept: Kept) -> Mapping[Key, Translated]:
+        return Translations(path, _current(read_shown(project, language, domain), language, domain))
     digest = digest_of_file(project / path)
     rows = kept.rows(path, digest)
     if rows is not None:
-        return {(context, source): Translated(*said) for context, source, *said in rows}
-    catalogue = read_catalogue(project, path)
-    found = {} if catalogue is None else _current(catalogue, language, domain)
+        return Translations(path, {(context, source): Translated(*said) for context, source, *said in rows})
+    found = _current(read_shown(project, language, domain), language, domain)
     kept.keep(path, digest, [[*key, *_row(entry)] for key, entry in found.items()])
-    return found
+    return Translations(path, found)
 
 
 def _current(catalogue: Catalogue, language: Language, domain: str) -> dict[Key, Translated]:

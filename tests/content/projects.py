@@ -5,6 +5,8 @@ from pathlib import Path
 
 from elearning.content.published import PublishedLesson
 from elearning.sources.problems import Problem
+from elearning.translations.catalogue import DOMAINS, catalogue_path, new_file, save
+from elearning.translations.languages import TRANSLATED_LANGUAGES
 
 GLOSSARY = """\
 terms:
@@ -130,6 +132,7 @@ FILES = {
     "courses/short/decisions/trucks.yaml": DECISION,
     "courses/short/placement.yaml": PLACEMENT,
     "courses/sources.yaml": SOURCES,
+    "courses/paths.yaml": "paths: []\n",
 }
 
 
@@ -140,6 +143,15 @@ def write_project(folder: Path, **changed: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(changed.get(path.stem.replace("-", "_"), text), encoding="utf-8")
     return folder
+
+
+def write_catalogues(project: Path) -> None:
+    """Write the catalogues of a site whose translators have not begun, where they are missing."""
+    for language in TRANSLATED_LANGUAGES:
+        for domain in DOMAINS:
+            path = project / catalogue_path(language, domain)
+            if not path.exists():
+                save(project, catalogue_path(language, domain), new_file(language))
 
 
 class Echo:

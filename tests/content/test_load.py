@@ -117,9 +117,97 @@ def test_a_course_that_links_to_a_broken_term_is_told_so(tmp_path: Path) -> None
     ]
 
 
+SHARED = [
+    ("glossary", "terms", ["other"]),  # the lesson of `short` links to a term, and cites a source
+    ("sources", "sources", ["other"]),
+    ("paths", "paths", ["other", "short"]),
+]
+
+
+@pytest.fixture
+def two_courses(tmp_path: Path) -> Path:
+    """The small course, and one that refers to nothing."""
+    project = tmp_path / "project"
+    write_courses(project, other="")
+    return write_project(project)
+
+
+@pytest.mark.parametrize(("name", "key", "read"), SHARED)
+def test_a_shared_file_that_is_missing_is_one_mistake_and_keeps_back_what_refers_to_it(
+    two_courses: Path, name: str, key: str, read: list[str]
+) -> None:
+    (two_courses / f"courses/{name}.yaml").unlink()
+    result = load_library(two_courses)
+    assert [str(problem) for problem in result.errors] == [
+        f"courses/{name}.yaml:1: found no file, expected one with a list of {key!r};"
+        f" an empty list (`{key}: []`) withdraws all"
+    ]
+    assert [course.id for course in result.library.courses] == read
+    draft = load_draft(two_courses, "short")
+    assert draft is not None
+    assert draft.course is not None
+
+
+@pytest.mark.parametrize(("name", "key", "read"), SHARED)
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "found no mapping, expected keys and values"),
+        ("# nothing yet\n{key}:\n", "found no {key!r}, expected a list"),
+        ("{key}: none\n", "found text (none) as {key!r}, expected a list"),
+        ("{key}: [\n", "cannot be read as YAML: did not find expected node content"),
+    ],
+)
+def test_a_shared_file_without_its_list_is_one_mistake_too(
+    two_courses: Path, name: str, key: str, read: list[str], text: str, message: str
+) -> None:
+    (two_courses / f"courses/{name}.yaml").write_text(text.format(key=key), encoding="utf-8")
+    result = load_library(two_courses)
+    assert [(problem.path, problem.message) for problem in result.errors] == [
+        (f"courses/{name}.yaml", message.format(key=key))
+    ]
+    assert [course.id for course in result.library.courses] == read
+
+
+def test_empty_shared_files_are_no_mistake_where_nothing_refers_to_them(tmp_path: Path) -> None:
+    write_courses(tmp_path, other="")
+    result = load_library(tmp_path)
+    assert result.errors == ()
+    assert (result.library.glossary, result.library.sources, result.library.paths) == ((), (), ())
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x0b", "\x1b", "\x7f", "\x85"])
+@pytest.mark.parametrize(
+    ("file", "text", "place"),
+    [
+        ("01_first", LESSON.replace("## Heading", "## Head?ing"), "short/01-first.md:8"),
+        ("02_check", QUIZ.replace("Two minutes", "Two? minutes"), "short/02-check.yaml:2"),
+        ("course", COURSE.replace("audience", "# ?\naudience"), "short/course.yaml:3"),
+        ("glossary", GLOSSARY.replace("A part", "A ?part"), "glossary.yaml:4"),
+    ],
+)
+def test_a_control_character_is_a_mistake_with_its_line(
+    tmp_path: Path, file: str, text: str, place: str, control: str
+) -> None:
+    project = write_project(tmp_path, **{file: text.replace("?", control, 1)})
+    assert [str(problem) for problem in load_library(project).errors] == [
+        f"courses/{place}: found the control character U+{ord(control):04X}, expected none but tab and line feed"
+    ]
+
+
+def test_tabs_and_line_ends_of_other_systems_are_no_mistake(tmp_path: Path) -> None:
+    project = write_project(tmp_path)
+    lesson = LESSON.replace("Each [", "Each\t[").replace("\n", "\r\n")
+    (project / "courses/short/01-first.md").write_bytes(lesson.encode())
+    assert found(project) == []
+
+
 def write_courses(project: Path, **prerequisites: str) -> None:
     """Write courses with one lesson, each asking for others."""
     lesson = "---\ntitle: One\nsummary: One.\n---\nText.\n"
+    (project / "courses").mkdir(parents=True)
+    for name, key in (("glossary", "terms"), ("sources", "sources"), ("paths", "paths")):
+        (project / f"courses/{name}.yaml").write_text(f"{key}: []\n", encoding="utf-8")
     for name, wanted in prerequisites.items():
         folder = project / "courses" / name
         folder.mkdir(parents=True)

@@ -216,13 +216,65 @@ def _publish_and_be_interrupted(project: Path, store: Store) -> None:
         raise KeyboardInterrupt
 
 
+PATHS = "paths: [{id: new, title: New, summary: S., audience: [staff], steps: [{course: short, why: W.}]}]\n"
+
+
+def in_service(store: Store) -> dict[str, list[str]]:
+    """Return the ids of what readers find now."""
+    catalogue = Catalogue(store)
+    return {
+        "courses": [course.id for course in catalogue.courses(SOURCE_LANGUAGE)],
+        "glossary": [term.id for term in catalogue.glossary(SOURCE_LANGUAGE)],
+        "paths": [path.id for path in catalogue.paths(SOURCE_LANGUAGE)],
+    }
+
+
+ALL = {"courses": ["short"], "glossary": ["phase"], "paths": ["new"]}
+
+
 def test_a_project_that_is_not_there_withdraws_nothing(tmp_path: Path, store: Store) -> None:
-    project = write_project(tmp_path / "project")
+    project = write_project(tmp_path / "project", paths=PATHS)
     publish(project, store)
     shutil.rmtree(project / "courses")
     published = publish(project, store)
     assert [problem.rule for problem in published.problems] == ["no-folder"]
-    assert [course.id for course in Catalogue(store).courses(SOURCE_LANGUAGE)] == ["short"]
+    assert published.moved == ()
+    assert in_service(store) == ALL
+
+
+@pytest.mark.parametrize("lost", ["glossary", "sources", "paths"])
+def test_a_shared_file_that_is_lost_stays_in_service_as_it_was(tmp_path: Path, store: Store, lost: str) -> None:
+    project = write_project(tmp_path / "project", paths=PATHS)
+    publish(project, store)
+    (project / f"courses/{lost}.yaml").unlink()
+    for _ in range(2):
+        published = publish(project, store)
+        assert [(problem.path, problem.rule) for problem in published.problems] == [
+            (f"courses/{lost}.yaml", "missing-file")
+        ]
+        assert published.moved == ()
+        assert in_service(store) == ALL
+
+
+def test_an_emptied_folder_of_courses_withdraws_nothing(tmp_path: Path, store: Store) -> None:
+    project = write_project(tmp_path / "project", paths=PATHS)
+    publish(project, store)
+    shutil.rmtree(project / "courses")
+    (project / "courses").mkdir()
+    assert [str(problem).partition(" ")[0] for problem in publish(project, store).problems] == [
+        "courses/glossary.yaml:1:",
+        "courses/paths.yaml:1:",
+        "courses/sources.yaml:1:",
+    ]
+    assert in_service(store) == ALL
+
+
+def test_an_empty_list_withdraws_all_paths(tmp_path: Path, store: Store) -> None:
+    project = write_project(tmp_path / "project", paths=PATHS)
+    publish(project, store)
+    write_project(project, paths="paths: []\n")
+    assert publish(project, store).problems == ()
+    assert in_service(store) == ALL | {"paths": []}
 
 
 def test_a_file_name_that_is_not_utf_8_stops_no_publication(tmp_path: Path) -> None:

@@ -1,9 +1,14 @@
 """Administrators rely on: accounts made in the terminal can sign in, and a mistake says what to do."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from click.testing import Result
 from flask import Flask
 
+from elearning.app import create_app
+from elearning.core.settings import Settings
 from tests.browser_without_scripts import sign_in
 
 PASSWORD = "a password that is long enough"
@@ -48,6 +53,26 @@ def test_an_address_has_one_account(app: Flask) -> None:
 
 def test_a_role_that_is_not_there_is_a_wrong_call(app: Flask) -> None:
     assert create(app, "a@example.org", "--role", "king", "--organisation", "office").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["users", "create", "a@example.org", "--organisation", "office", "--password-stdin"],
+        ["demo", "load"],
+        ["learning", "verify"],
+    ],
+    ids=" ".join,
+)
+def test_a_command_without_a_database_says_how_to_make_one(
+    quick_settings: Settings, tmp_path: Path, command: list[str]
+) -> None:
+    app = create_app(replace(quick_settings, data_dir=tmp_path / "data"))
+    done = app.test_cli_runner().invoke(args=command)
+    assert (done.exit_code, done.output) == (
+        1,
+        "Error: there is no database yet, or one of an earlier version: `flask --app app db upgrade` makes it.\n",
+    )
 
 
 def test_demo_accounts_are_added_once(app: Flask) -> None:

@@ -49,6 +49,15 @@ def test_a_word_is_the_text_as_written(written: str) -> None:
     assert problems.found == []
 
 
+@pytest.mark.parametrize(("written", "code"), [(r"\0", "0000"), (r"\e", "001B"), (r"\r", "000D"), (r"\x9f", "009F")])
+def test_a_control_character_may_not_be_escaped_either(written: str, code: str) -> None:
+    problems = Problems()
+    assert parse_map(f'n: 1\ntitle: "a{written}b"\n', "a.yaml", problems) is None
+    assert [str(problem) for problem in problems.found] == [
+        f"a.yaml:2: found the control character U+{code}, expected none but tab and line feed"
+    ]
+
+
 @pytest.mark.parametrize("written", ["~", "null", "Null", "", "''"])
 def test_nothing_is_no_text(written: str) -> None:
     source, problems = read(f"title: {written}\nlist:\n- {written}\n")

@@ -187,7 +187,31 @@ def test_english_is_its_own_translation(tmp_path: Path) -> None:
     assert english.is_reviewed("c/a", "Anything")
 
 
-def test_a_language_without_catalogue_has_no_translations(tmp_path: Path) -> None:
+def test_a_catalogue_that_is_missing_is_no_language_without_translations(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        load_translations(tmp_path, FRENCH, "courses")
+    assert str(caught.value) == (
+        f"{FRENCH_COURSES}:1: This file is missing; bring it back,"
+        " or make one without translations: `translations add fr`."
+    )
+
+
+@pytest.mark.parametrize(
+    "content", ["", "\ufeff\n", "# French\n", 'msgid ""\nmsgstr ""\n', 'msgid "One"\nmsgstr "Un"\n']
+)
+def test_nor_is_one_that_has_not_even_a_header(tmp_path: Path, content: str) -> None:
+    path = tmp_path / FRENCH_COURSES
+    path.parent.mkdir(parents=True)
+    path.write_text(content, "utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        load_translations(tmp_path, FRENCH, "courses")
+    assert str(caught.value) == (
+        f"{FRENCH_COURSES}:1: This PO file is empty or has no header; bring back the file as it was."
+    )
+
+
+def test_a_catalogue_that_waits_for_its_translators_is_one(tmp_path: Path) -> None:
+    update_french(tmp_path, unit("c/a", "One"))
     assert load_translations(tmp_path, FRENCH, "courses").find("c/a", "One") is None
 
 

@@ -164,8 +164,8 @@ def test_missing_and_broken_files_are_told(project: Path) -> None:
     assert [str(problem) for problem in check(project, [FRENCH])] == [
         f"{FRENCH_COURSES}:1: This PO file cannot be read: found 'junk'; "
         'expected msgctxt, msgid, msgid_plural or msgstr and a text in "double quotes", or a # comment.',
-        "translations/fr/LC_MESSAGES/simulations.po:1: translations/fr/LC_MESSAGES/simulations.po is missing; "
-        "run `translations update`.",
+        "translations/fr/LC_MESSAGES/simulations.po:1: This file is missing; bring it back, "
+        "or make one without translations: `translations add fr`.",
         "translations/messages.pot:1: translations/messages.pot is missing; run `translations update`.",
     ]
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from elearning.translations.catalogue import read_catalogue, save, set_stale
+from elearning.translations.catalogue import catalogue_path, read_catalogue, save, set_stale
 from elearning.translations.compiled import compile_interface
+from elearning.translations.languages import TRANSLATED_LANGUAGES
 from elearning.translations.source import SourceMessage
 from elearning.translations.update import update
 from tests.translations.projects import FRENCH, translate
@@ -58,14 +59,33 @@ def test_nothing_is_done_where_nothing_changed(project: Path) -> None:
     assert compiled.read_bytes() != b"as it was"
 
 
-def test_a_broken_catalogue_leaves_the_last_good_file_and_is_told_each_time(project: Path) -> None:
+@pytest.mark.parametrize(
+    "left",
+    ["<<<<<<<\n", None, "", 'msgid "Home"\nmsgstr "Accueil"\n', "a folder"],
+    ids=["broken", "missing", "empty", "no header", "folder"],
+)
+def test_a_broken_catalogue_leaves_the_last_good_file_and_is_told_each_time(project: Path, left: str | None) -> None:
     compile_interface(project, project / "var", [FRENCH])
     before = (project / "var/fr/LC_MESSAGES/messages.mo").read_bytes()
-    (project / PATH).write_text("<<<<<<<\n", "utf-8")
+    (project / PATH).unlink()
+    if left == "a folder":
+        (project / PATH).mkdir()
+    elif left is not None:
+        (project / PATH).write_text(left, "utf-8")
     for _ in range(2):
-        assert [problem.path for problem in compile_interface(project, project / "var", [FRENCH])] == [PATH]
+        (problem,) = compile_interface(project, project / "var", [FRENCH])
+        assert (problem.path, problem.line, problem.severity) == (PATH, 1, "error")
     assert (project / "var/fr/LC_MESSAGES/messages.mo").read_bytes() == before
 
 
-def test_a_language_without_catalogue_is_passed_over(tmp_path: Path) -> None:
-    assert compile_interface(tmp_path, tmp_path / "var") == []
+def test_a_catalogue_that_waits_for_its_translators_is_compiled(tmp_path: Path) -> None:
+    update(tmp_path, {"messages": MESSAGES}, [FRENCH])
+    assert compile_interface(tmp_path, tmp_path / "var", [FRENCH]) == []
+    compiled = gettext.translation("messages", tmp_path / "var", ["fr"])
+    assert compiled.gettext("Home") == "Home"
+
+
+def test_languages_whose_catalogues_are_missing_on_a_new_site_are_all_told(tmp_path: Path) -> None:
+    assert [problem.path for problem in compile_interface(tmp_path, tmp_path / "var")] == [
+        catalogue_path(language, "messages") for language in TRANSLATED_LANGUAGES
+    ]
