@@ -68,7 +68,7 @@ def publish(settings: Settings, *, force: bool = False) -> Publication:
     try:
         made_by = "" if force else inputs_digest(project / name for name in PROGRAM)
         with store.publication(made_by) as publication:
-            courses, simulations = _catalogues(project, None if force else Kept(settings.catalogues_dir))
+            courses, simulations = _catalogues(project, Kept(settings.catalogues_dir, anew=force))
             published = publish_courses(project, publication, courses.__getitem__)
             cases = publish_cases(project, publication, simulations.__getitem__)
             done = Publication(tuple(publication.moved), interface + published.problems + cases.problems)
@@ -79,7 +79,7 @@ def publish(settings: Settings, *, force: bool = False) -> Publication:
     return done
 
 
-def _catalogues(project: Path, kept: Kept | None) -> list[dict[Language, Translations]]:
+def _catalogues(project: Path, kept: Kept) -> list[dict[Language, Translations]]:
     """Return the translations of courses and of simulations; raise BrokenSourcesError with all that cannot be read."""
     mistakes, found = [], []
     for domain in (COURSES, SIMULATIONS):

@@ -86,6 +86,44 @@ def test_all_catalogues_that_cannot_be_read_are_named_at_once(site: Settings) ->
     ]
 
 
+@pytest.mark.parametrize("domain", ["courses", "messages"])
+def test_a_catalogue_that_was_cut_between_two_messages_is_not_taken_for_a_whole_one(
+    site: Settings, domain: str
+) -> None:
+    translate(site, "courses", PO.format(title="Un cours"))
+    translate(site, "messages", PO.partition("\n\n")[0] + '\n\nmsgid "Home"\nmsgstr "Accueil"\n')
+    path = site.project_dir / f"translations/fr/LC_MESSAGES/{domain}.po"
+    whole, template = path.read_text("utf-8"), f"translations/{domain}.pot"
+    assert publish(site).whole
+    (site.project_dir / template).write_text(whole, encoding="utf-8")
+    path.write_text(whole.partition("\n\n")[0], encoding="utf-8")
+    for force in (False, True):
+        (problem,) = [problem for problem in publish(site, force=force).problems if "/fr/" in problem.path]
+        assert str(problem).startswith(
+            f"translations/fr/LC_MESSAGES/{domain}.po:1: 1 messages of {template} are missing"
+        )
+        assert title(site) == "Un cours"
+        assert gettext.translation("messages", site.interface_dir, ["fr"]).gettext("Home") == "Accueil"
+
+
+@pytest.mark.parametrize("damage", ["[]", "null", "{", "1"])
+def test_a_store_whose_head_is_damaged_is_mended_by_publishing(site: Settings, damage: str) -> None:
+    assert publish(site).whole
+    (site.store_dir / "current.json").write_text(damage, encoding="utf-8")
+    assert FRENCH is not None
+    assert Catalogue(Store(site.store_dir)).courses(FRENCH) == []
+    assert publish(site).whole
+    assert title(site) == "A short course"
+
+
+def test_cases_without_their_folder_stay_and_are_named(site: Settings) -> None:
+    assert publish(site).whole
+    (site.project_dir / "simulations").rename(site.project_dir / "elsewhere")
+    (problem,) = publish(site).problems
+    assert str(problem) == "simulations:1: found no folder, expected one; the cases stay as they were"
+    assert list(Store(site.store_dir).current("cases")) == ["small-river"]
+
+
 @pytest.mark.parametrize(
     "left", [None, "", 'msgid "A short course"\nmsgstr "Un cours"\n'], ids=["gone", "empty", "cut"]
 )

@@ -123,7 +123,9 @@ class Store:
     def _read_current(self) -> dict[str, Any]:
         """Return what is in service: nothing where a damaged disk left no JSON, until a publication mends it."""
         try:
-            found: dict[str, Any] = _load(self._current_path)
+            found = _load(self._current_path)
+            if not isinstance(found, dict):
+                raise ValueError("found no mapping")
         except ValueError:
             logger.exception("%s is damaged: `flask --app app content publish` makes it anew", self._current_path)
             return {}
@@ -197,6 +199,10 @@ class Publication:
         self._current: dict[str, Any] = json.loads(json.dumps(current))
         self._folders: set[Path] = {root}
         self.moved: list[str] = []
+
+    def serves(self, kind: str) -> bool:
+        """Tell whether anything of a kind is in service."""
+        return bool(self._current.get(kind))
 
     def put(self, kind: str, own_id: str, structure: Any, texts: Mapping[str, "Documents | Recipe"]) -> str:
         """Write a version and its texts in each language, and make it the current one; return its version.

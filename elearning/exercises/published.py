@@ -42,6 +42,8 @@ def publish_cases(project: Path, publication: Publication, load_translations: Lo
     publication.put(FRAMEWORK, WHEEL, {}, wheel)
     if (project / "simulations").is_dir():
         publication.keep_only(CASES, frozenset(case_folders(project)))
+    elif publication.serves(CASES):
+        problems.add("simulations", 1, "missing", "found no folder, expected one; the cases stay as they were")
     # a wrong translation of a name on the wheel is found with the wheel, and again with each case
     return LoadResult(result.cases, tuple(dict.fromkeys(problems.found)))
 

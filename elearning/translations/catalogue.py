@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import polib
@@ -127,9 +128,10 @@ def read_catalogue(project: Path, path: str) -> Catalogue | None:
 
 
 def read_shown(project: Path, language: Language, domain: str) -> Catalogue:
-    """Read a catalogue that readers see. One that is missing, or has not even a header, has been lost or cut off:
+    """Read a catalogue that readers see.
 
-    it is no language without translations, and raises CatalogueError as what cannot be read does.
+    One that is missing, has not even a header, or lacks messages of its template has been lost or cut off: it is no
+    language without translations, and raises CatalogueError as what cannot be read does.
     """
     path = catalogue_path(language, domain)
     catalogue = read_catalogue(project, path)
@@ -138,7 +140,25 @@ def read_shown(project: Path, language: Language, domain: str) -> Catalogue:
     if not catalogue.file.metadata:
         message = "This PO file is empty or has no header; bring back the file as it was."
         raise CatalogueError(TranslationProblem(path, 1, "header", "error", message))
+    template = project / template_path(domain)
+    wanted = _keys_of(template.read_bytes(), template_path(domain)) if template.is_file() else frozenset()
+    lost = len(wanted - {key_of(entry) for entry in catalogue.entries})
+    if lost:
+        message = (
+            f"{lost} messages of {template_path(domain)} are missing, as in a file that was cut off; bring it back, "
+            "or run `translations update`."
+        )
+        raise CatalogueError(TranslationProblem(path, 1, "outdated", "error", message))
     return catalogue
+
+
+@lru_cache(maxsize=4)
+def _keys_of(content: bytes, path: str) -> frozenset[Key]:
+    """Return the messages of a template; none where it cannot be read, which the check of translations says."""
+    try:
+        return frozenset(key_of(entry) for entry in Catalogue(path, _parse(path, content.decode("utf-8-sig"))).entries)
+    except (CatalogueError, UnicodeDecodeError):
+        return frozenset()
 
 
 def missing(path: str, language: Language) -> TranslationProblem:

@@ -13,9 +13,10 @@ from elearning.translations.catalogue import (
     is_reviewed,
     key_of,
     read_shown,
+    template_path,
 )
 from elearning.translations.check import entry_findings
-from elearning.translations.kept import Kept, digest_of_file
+from elearning.translations.kept import Kept, digest_of_files
 from elearning.translations.languages import SOURCE_LANGUAGE, Language
 from elearning.translations.problems import TranslationProblem
 
@@ -87,7 +88,7 @@ def load_translations(project: Path, language: Language, domain: str, kept: Kept
     path = catalogue_path(language, domain)
     if kept is None or not (project / path).is_file():
         return Translations(path, _current(read_shown(project, language, domain), language, domain))
-    digest = digest_of_file(project / path)
+    digest = digest_of_files(project / path, project / template_path(domain))
     rows = kept.rows(path, digest)
     if rows is not None:
         return Translations(path, {(context, source): Translated(*said) for context, source, *said in rows})

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,35 +14,44 @@ Row = list[Any]
 
 
 class Kept:
-    """A folder with one file for each catalogue: its rows, and the digest of what they were read from.
+    """A folder with one file for each catalogue: its rows, and a digest of them and of what they were read from.
 
-    A file that is missing or damaged, or was kept by another program, is as good as none.
+    A file that is missing or damaged, or was kept by another program, is as good as none. With `anew`, so is each.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, anew: bool = False) -> None:
         self._folder = folder
+        self._anew = anew
 
     def rows(self, path: str, digest: str) -> list[Row] | None:
         """Return what a catalogue with this digest says, or None where it has to be read."""
         try:
-            document = json.loads(self._file(path).read_bytes())
-            rows: list[Row] = document["rows"]
-            return rows if document["digest"] == digest else None
-        except (OSError, ValueError, TypeError, KeyError):
+            stamp, _, body = self._file(path).read_bytes().partition(b"\n")
+        except OSError:
             return None
+        if self._anew or stamp != _stamp(digest, body):
+            return None
+        rows: list[Row] = json.loads(body)
+        return rows
 
     def keep(self, path: str, digest: str, rows: list[Row]) -> None:
-        """Keep what a catalogue says."""
-        document = {"digest": digest, "rows": rows}
-        write_whole(self._file(path), json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+        """Keep what a catalogue says. Where that is not possible, it is read again the next time."""
+        body = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+        with suppress(OSError):
+            write_whole(self._file(path), _stamp(digest, body) + b"\n" + body)
 
     def _file(self, path: str) -> Path:
         return self._folder / f"{path.replace('/', '.')}.json"
 
 
-def digest_of_file(path: Path) -> str:
-    """Return a digest of a catalogue's content and of the program that reads it; OSError where it cannot be read."""
-    return hashlib.sha256(_program() + path.read_bytes()).hexdigest()
+def digest_of_files(*paths: Path) -> str:
+    """Return a digest of what a catalogue is read from, and of the program that reads it; a missing file is nothing."""
+    contents = (path.read_bytes() if path.is_file() else b"" for path in paths)
+    return hashlib.sha256(_program() + b"".join(hashlib.sha256(content).digest() for content in contents)).hexdigest()
+
+
+def _stamp(digest: str, body: bytes) -> bytes:
+    return hashlib.sha256(digest.encode() + body).hexdigest().encode()
 
 
 @cache

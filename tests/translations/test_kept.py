@@ -68,13 +68,27 @@ def test_an_edit_is_seen_at_once(tmp_path: Path, catalogue: Path) -> None:
     assert load(tmp_path).find(*WRONG) == "Tout"
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"rows": 1, "digest": "x"}', b"\xff\xfe"])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b"\xff\xfe", b"Voir [nulle part](x)"])
 def test_a_damaged_copy_is_as_good_as_none(tmp_path: Path, catalogue: Path, damage: bytes) -> None:
     assert catalogue.is_file()
     load(tmp_path)
     (copy,) = (tmp_path / "kept").iterdir()
-    copy.write_bytes(damage)
+    copy.write_bytes(copy.read_bytes().replace(b"Voir [ici](x)", damage) if b"Voir" in damage else damage)
     assert load(tmp_path).find(*GOOD) == "Voir [ici](x)"
+
+
+def test_where_nothing_can_be_kept_the_catalogue_is_read(tmp_path: Path, catalogue: Path) -> None:
+    assert catalogue.is_file()
+    (tmp_path / "kept").write_text("a file in place of the folder", encoding="utf-8")
+    assert load(tmp_path).find(*GOOD) == "Voir [ici](x)"
+
+
+def test_told_so_everything_is_read_anew(tmp_path: Path, catalogue: Path) -> None:
+    assert catalogue.is_file()
+    load(tmp_path)
+    with patch.object(current, "read_shown", wraps=read_shown) as read:
+        load_translations(tmp_path, FRENCH, "courses", Kept(tmp_path / "kept", anew=True))
+    assert read.call_count == 1
 
 
 def test_another_program_reads_anew(tmp_path: Path, catalogue: Path) -> None:
