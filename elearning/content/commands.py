@@ -43,7 +43,7 @@ def content_commands(project: Path, publish: Callable[[bool], Published]) -> cli
 
         Only mistakes keep a course from being published.
         """
-        result = load_library(project)
+        result = load_library(project, judged=True)
         print_problems(result.problems, as_json)
         if not as_json:
             courses = result.library.courses

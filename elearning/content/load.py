@@ -34,8 +34,8 @@ class LoadResult:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def load_library(project: Path) -> LoadResult:
-    """Read `courses/` below the project's folder."""
+def load_library(project: Path, *, judged: bool = False) -> LoadResult:
+    """Read `courses/` below the project's folder. Where it is to be judged, warnings say what a good course lacks."""
     root, problems = project / "courses", Problems()
     if not root.is_dir():
         problems.add("courses", 1, NO_FOLDER, f"found no folder courses/ in {project}, expected one (PROJECT_DIR)")
@@ -48,12 +48,13 @@ def load_library(project: Path) -> LoadResult:
         course = _read_course(project, name, surroundings, own)
         if course is not None and not own.errors and not _waits(course, shared.unread):
             courses.append(course)
-            own.found.extend(course_quality(project, course))  # how good it is can be said once it can be read
+            if judged:  # how good it is can be said once it can be read
+                own.found.extend(course_quality(project, course))
         problems.found.extend(own.found)
     known = surroundings.known.names
     paths = load_paths(project, known["course"], known["case"], problems)
     library = Library(tuple(courses), shared.terms, shared.sources, tuple(paths))
-    if not problems.errors:
+    if judged and not problems.errors:
         problems.found.extend(library_quality(library))
         problems.found.extend(order_findings(paths, {course.id: course for course in courses}))
     return LoadResult(library, tuple(sorted(problems.found)))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearning.content.guessing import FEWEST, Guess, advantages
-from elearning.content.load import load_library
+from elearning.content.load import LoadResult, load_library
 from elearning.content.readability import lix
 from tests.content.projects import (
     COURSE,
@@ -23,6 +23,10 @@ from tests.content.projects import (
 
 MODULE = COURSE + "sector: health\nleans_on: {during: [shelter]}\n"
 LONG = "Considerable organisational responsibilities necessitate comprehensive interdepartmental communication. " * 5
+
+
+def judge(project: Path) -> LoadResult:
+    return load_library(project, judged=True)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +56,7 @@ LONG = "Considerable organisational responsibilities necessitate comprehensive i
 def test_each_shortcoming_is_named_with_its_place(
     tmp_path: Path, file: str, text: str, expected: tuple[str, int, str]
 ) -> None:
-    result = load_library(write_project(tmp_path, **{file: text}))
+    result = judge(write_project(tmp_path, **{file: text}))
     found = [(problem.path.removeprefix("courses/short/"), problem.line, problem.rule) for problem in result.problems]
     assert expected in found
     assert result.errors == ()
@@ -71,12 +75,12 @@ def test_each_shortcoming_is_named_with_its_place(
     ],
 )
 def test_names_story_numbers_and_cited_facts_are_left_in_peace(tmp_path: Path, text: str) -> None:
-    assert load_library(write_project(tmp_path, **{"01_first": f"{LESSON}\n{text}\n"})).problems == ()
+    assert judge(write_project(tmp_path, **{"01_first": f"{LESSON}\n{text}\n"})).problems == ()
 
 
 def test_a_source_that_nobody_cites_is_told(tmp_path: Path) -> None:
     sources = "sources:\n  - {id: review, text: The review.}\n  - {id: other, text: Another.}\n"
-    (problem,) = load_library(write_project(tmp_path, sources=sources)).problems
+    (problem,) = judge(write_project(tmp_path, sources=sources)).problems
     assert (
         str(problem)
         == "courses/sources.yaml:3: found the source 'other', which no lesson cites, expected one that does"
@@ -84,7 +88,7 @@ def test_a_source_that_nobody_cites_is_told(tmp_path: Path) -> None:
 
 
 def test_a_module_on_a_sector_has_what_all_modules_have(tmp_path: Path) -> None:
-    found = [problem.message for problem in load_library(write_project(tmp_path, course=MODULE)).problems]
+    found = [problem.message for problem in judge(write_project(tmp_path, course=MODULE)).problems]
     assert found == [
         f"found a module on a sector without {what}, which all modules have"
         for what in ("4 lessons", "a checklist", "a final quiz of 8 questions")
@@ -94,7 +98,7 @@ def test_a_module_on_a_sector_has_what_all_modules_have(tmp_path: Path) -> None:
 def test_a_course_says_what_people_will_be_able_to_do(tmp_path: Path) -> None:
     aim, without = "objectives: [name-phases]\n", COURSE[: COURSE.index("objectives")]
     texts = {"01_first": LESSON.replace(aim, ""), "02_check": QUIZ.replace(f"    {aim}", "")}
-    (problem,) = load_library(write_project(tmp_path, course=without, **texts)).problems
+    (problem,) = judge(write_project(tmp_path, course=without, **texts)).problems
     assert str(problem) == (
         "courses/short/course.yaml:1: found no objectives, expected what learners will be able to do"
     )
@@ -102,7 +106,7 @@ def test_a_course_says_what_people_will_be_able_to_do(tmp_path: Path) -> None:
 
 def test_a_course_with_a_mistake_is_not_judged_yet(tmp_path: Path) -> None:
     project = write_project(tmp_path, course=COURSE + "titel: x\n", **{"01_first": f"{LESSON}\nSome 12 % came.\n"})
-    assert [problem.rule for problem in load_library(project).problems] == ["unknown-key"]
+    assert [problem.rule for problem in judge(project).problems] == ["unknown-key"]
 
 
 def test_short_plain_sentences_are_easier_than_long_learned_ones() -> None:
@@ -153,7 +157,7 @@ def multiple(*right: int, options: int = 4) -> str:
 
 
 def test_questions_that_always_have_as_many_right_answers_are_told(tmp_path: Path) -> None:
-    (problem,) = load_library(write_project(tmp_path, **{"02_check": multiple(2, 2, 2)})).problems
+    (problem,) = judge(write_project(tmp_path, **{"02_check": multiple(2, 2, 2)})).problems
     assert str(problem) == (
         "courses/short/course.yaml:1: found 2 right options of 4 in each question of the type 'multiple', expected"
         " other numbers too: who has seen one knows how many to mark"
@@ -163,13 +167,13 @@ def test_questions_that_always_have_as_many_right_answers_are_told(tmp_path: Pat
 
 @pytest.mark.parametrize("right", [(2, 2), (2, 2, 3)])
 def test_few_of_them_or_different_ones_are_no_habit(tmp_path: Path, right: tuple[int, ...]) -> None:
-    assert load_library(write_project(tmp_path, **{"02_check": multiple(*right)})).problems == ()
+    assert judge(write_project(tmp_path, **{"02_check": multiple(*right)})).problems == ()
 
 
 def test_a_guessable_course_is_told_so(tmp_path: Path) -> None:
     question = QUIZ[QUIZ.index("  - id: one") : QUIZ.index("  - id: many")]
     many = QUIZ[: QUIZ.index("  - id: one")] + "".join(question.replace("one", f"q{at}") for at in range(12))
-    (problem,) = load_library(write_project(tmp_path, **{"02_check": many})).problems
+    (problem,) = judge(write_project(tmp_path, **{"02_check": many})).problems
     assert str(problem) == (
         "courses/short/course.yaml:1: found that whoever always takes the first option is right in 13 of 15 questions"
         " and decisions, expected about 7: change positions and lengths"
@@ -208,7 +212,7 @@ def test_a_guessable_course_is_told_so(tmp_path: Path) -> None:
 def test_each_mistake_of_the_newer_parts_is_named_with_its_place(
     tmp_path: Path, file: str, text: str, expected: tuple[str, int, str]
 ) -> None:
-    result = load_library(write_project(tmp_path, **{file: text}))
+    result = judge(write_project(tmp_path, **{file: text}))
     assert expected in [
         (problem.path.removeprefix("courses/short/"), problem.line, problem.rule) for problem in result.errors
     ]
@@ -221,7 +225,7 @@ def test_a_sector_has_one_module(tmp_path: Path) -> None:
     other.mkdir()
     (other / "course.yaml").write_text(MODULE, encoding="utf-8")
     (other / "01-first.md").write_text("---\ntitle: A\nsummary: B.\n---\nText.\n", encoding="utf-8")
-    result = load_library(project)
+    result = judge(project)
     assert list(map(str, result.errors)) == [
         "courses/twin/course.yaml:6: found the sector 'health', which courses/short/course.yaml has, expected one module"
         " on each"
@@ -230,7 +234,7 @@ def test_a_sector_has_one_module(tmp_path: Path) -> None:
 
 
 def test_a_broken_source_keeps_back_who_cites_it(tmp_path: Path) -> None:
-    result = load_library(write_project(tmp_path, sources="sources:\n  - {id: review, txt: The review.}\n"))
+    result = judge(write_project(tmp_path, sources="sources:\n  - {id: review, txt: The review.}\n"))
     assert ("courses/short/01-first.md", 15, "broken-source") in [
         (problem.path, problem.line, problem.rule) for problem in result.errors
     ]

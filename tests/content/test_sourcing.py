@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from elearning.content.facts import facts_in
-from elearning.content.load import load_library
+from elearning.content.load import LoadResult, load_library
 from tests.content.projects import COURSE, DECISION, FIGURE, GLOSSARY, LESSON, PLACEMENT, QUIZ, write_project
 
 PATHS = """\
@@ -18,9 +18,13 @@ paths:
 """
 
 
+def judge(project: Path) -> LoadResult:
+    return load_library(project, judged=True)
+
+
 def findings(project: Path) -> list[tuple[str, int, str]]:
     """Return the facts without a source, and expect nothing else to be found."""
-    problems = load_library(project).problems
+    problems = judge(project).problems
     assert {(problem.rule, problem.severity) for problem in problems} <= {("fact-without-source", "warning")}
     return [(problem.path.removeprefix("courses/"), problem.line, problem.message) for problem in problems]
 
