@@ -166,7 +166,7 @@ def test_each_mistake_in_the_paths_is_named_with_its_place(
 
 
 def test_a_course_before_what_it_asks_for_is_told(project: Path) -> None:
-    found = [str(problem) for problem in load_library(project).problems if problem.rule == "path-order"]
+    found = [str(problem) for problem in load_library(project, judged=True).problems if problem.rule == "path-order"]
     assert found == [
         "courses/paths.yaml:14: found 'second' in the path 'other' without 'short' before it, which it asks for first"
     ]
