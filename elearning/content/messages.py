@@ -94,20 +94,8 @@ def course_messages(course: Course) -> Iterator[SourceMessage]:
         yield _message(objective.text, context, course.path, "objective")
     for source in course.sources:
         yield _message(source, context, course.path, "source")
-    drawn: set[str] = set()
-    for unit in course.units:
-        if isinstance(unit, Quiz):
-            yield from _quiz_messages(course.id, unit)
-            continue
-        yield from _lesson_messages(course.id, unit)
-        for decision in unit.decisions:
-            yield from _decision_messages(course.id, decision)
-        for figure in unit.figures:
-            if figure.path not in drawn:
-                drawn.add(figure.path)
-                yield from _figure_messages(course.id, figure)
-    if course.placement is not None:
-        yield from _quiz_messages(course.id, course.placement)
+    # a drawing that several lessons show is translated once
+    yield from dict.fromkeys(message for unit in course.pages for message in unit_messages(course, unit))
 
 
 def unit_messages(course: Course, unit: Unit) -> Iterator[SourceMessage]:

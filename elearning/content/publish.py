@@ -144,7 +144,7 @@ def _documents(
         "coverage": _coverage(course_messages(course), catalogue),
     }
     parts = {}
-    for unit in (*course.units, *filter(None, [course.placement])):
+    for unit in course.pages:
         used = [*unit_messages(course, unit), *_shared_messages([unit], library)]
         shown = [[*key, catalogue.find(*key)] for key in ((message.context, message.text) for message in used)]
         parts[unit.id] = digest_of([earlier.made_by, plain(unit), shown])

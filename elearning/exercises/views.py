@@ -22,16 +22,16 @@ from elearning.exercises.forms import DecisionForm, StartForm
 from elearning.exercises.models import Attempt
 from elearning.exercises.published import Cases, PublishedCase, PublishedVariant
 from elearning.exercises.services import Beginning, SentDecision
-from elearning.simulation.debrief import debrief, measures
+from elearning.simulation.debrief import Cell, debrief, measures
 from elearning.simulation.events import Decision
 from elearning.simulation.play import Play, fold, injects, offered, shown_text
-from elearning.simulation.wheel import Labels, draw_sample, draw_wheel
-from elearning.sources.sectors import PHASES, SECTORS, SYSTEMS
+from elearning.sources.sectors import PHASES, SECTORS
 from elearning.web.access import person, sign_in_required, signed_in
 from elearning.web.formats import number
 from elearning.web.languages import current_language
 from elearning.web.registry import Panel, Registry, StepState, SurveySubject, registry
 from elearning.web.transactions import commit_and_read_on, read_on
+from elearning.web.wheels import samples, wheel
 
 blueprint = Blueprint("exercises", __name__, url_prefix="/<lang>/simulations", template_folder="templates")
 # What was still within reach is searched anew for each debrief: only so far that the page stays quick.
@@ -189,24 +189,16 @@ def debrief_page(case_id: str, attempt_id: int) -> ResponseReturnValue:
         marks={(cell.phase, cell.sector): cell.mark for cell in found.wheel},
         phases=PHASES,
         sectors=SECTORS,
-        systems={system: Markup(draw_sample(system)) for system in SYSTEMS},  # noqa: S704 - drawn by us alone
+        systems=samples(),
         # only a better ending than the one that was met is a loss
         better={one.id for one in played.variant.endings if found.result and one.rank < found.result.rank},
         after=after,
     )
 
 
-def _wheel(played: PublishedVariant, cells: Any) -> Markup:
-    labels = Labels(
-        title=_("The wheel of this play"),
-        description=_("The table below says the same in words."),
-        phases={phase: played.wheel[f"phase.{phase}"].text for phase in PHASES},
-        systems={system: played.wheel[f"system.{system}"].text for system in SYSTEMS},
-        number=number,
-    )
+def _wheel(played: PublishedVariant, cells: Iterable[Cell]) -> Markup:
     marked = [(cell.phase, cell.sector, cell.mark) for cell in cells]
-    # Drawn from our own names and numbers; the wheel escapes every text that it is given.
-    return Markup(draw_wheel(marked, labels))  # noqa: S704
+    return wheel(marked, played.wheel, _("The wheel of this play"), _("The table below says the same in words."))
 
 
 def home_panel(_session: Session, _scope: Scope) -> Panel | None:

@@ -8,10 +8,9 @@ from markupsafe import Markup
 
 from elearning.content.published import PublishedCourse
 from elearning.simulation.debrief import Mark
-from elearning.simulation.wheel import Labels, draw_sample, draw_wheel
-from elearning.sources.sectors import PHASES, SECTORS, SYSTEMS, Phase, Sector, System
+from elearning.sources.sectors import PHASES, SECTORS, Phase, Sector, System
 from elearning.sources.text import Shown
-from elearning.web.formats import number
+from elearning.web.wheels import samples, wheel
 
 
 @dataclass(frozen=True)
@@ -40,14 +39,5 @@ def module_wheel(course: PublishedCourse, names: Mapping[str, Shown]) -> ModuleW
     }
     cells: list[tuple[Phase, str, Mark]] = [(phase, own.id, "both") for phase in PHASES]
     cells += [(phase, other.id, "reference") for phase, others in leans_on.items() for other in others]
-    labels = Labels(
-        title=_("The place of this sector in the wheel"),
-        description=_("The list below says the same in words."),
-        phases={phase: names[f"phase.{phase}"].text for phase in PHASES},
-        systems={system: names[f"system.{system}"].text for system in SYSTEMS},
-        number=number,
-    )
-    # Drawn from our own names and numbers; the wheel escapes every text that it is given.
-    drawing = Markup(draw_wheel(cells, labels))  # noqa: S704
-    samples = {system: Markup(draw_sample(system)) for system in SYSTEMS}  # noqa: S704 - drawn by us alone
-    return ModuleWheel(drawing, own, leans_on, names, samples)
+    title, description = _("The place of this sector in the wheel"), _("The list below says the same in words.")
+    return ModuleWheel(wheel(cells, names, title, description), own, leans_on, names, samples())

@@ -127,8 +127,8 @@ def read_catalogue(project: Path, path: str) -> Catalogue | None:
     return Catalogue(path, _parse(path, text))
 
 
-def read_shown(project: Path, language: Language, domain: str) -> Catalogue:
-    """Read a catalogue that readers see.
+def read_served(project: Path, language: Language, domain: str) -> Catalogue:
+    """Read a catalogue whose texts are served.
 
     One that is missing, has not even a header, or lacks messages of its template has been lost or cut off: it is no
     language without translations, and raises CatalogueError as what cannot be read does.

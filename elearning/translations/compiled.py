@@ -18,7 +18,7 @@ from elearning.translations.catalogue import (
     is_current,
     new_file,
     plural_count,
-    read_shown,
+    read_served,
 )
 from elearning.translations.check import entry_findings
 from elearning.translations.files import write_whole
@@ -57,7 +57,7 @@ def _compile(project: Path, target: Path, language: Language) -> list[Translatio
     digest = hashlib.sha256(_FORMAT + found).hexdigest()
     if compiled.is_file() and stamp.is_file() and stamp.read_text("ascii") == digest:
         return []
-    catalogue = read_shown(project, language, MESSAGES)
+    catalogue = read_served(project, language, MESSAGES)
     problems = list(_fatal_problems(catalogue, language))
     lines = {problem.line for problem in problems}
     shown = [entry for entry in catalogue.entries if is_current(entry) and entry.linenum not in lines]

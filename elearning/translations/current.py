@@ -12,7 +12,7 @@ from elearning.translations.catalogue import (
     is_current,
     is_reviewed,
     key_of,
-    read_shown,
+    read_served,
     template_path,
 )
 from elearning.translations.check import entry_findings
@@ -87,12 +87,12 @@ def load_translations(project: Path, language: Language, domain: str, kept: Kept
         return SourceTranslations()
     path = catalogue_path(language, domain)
     if kept is None or not (project / path).is_file():
-        return Translations(path, _current(read_shown(project, language, domain), language, domain))
+        return Translations(path, _current(read_served(project, language, domain), language, domain))
     digest = digest_of_files(project / path, project / template_path(domain))
     rows = kept.rows(path, digest)
     if rows is not None:
         return Translations(path, {(context, source): Translated(*said) for context, source, *said in rows})
-    found = _current(read_shown(project, language, domain), language, domain)
+    found = _current(read_served(project, language, domain), language, domain)
     kept.keep(path, digest, [[*key, *_row(entry)] for key, entry in found.items()])
     return Translations(path, found)
 

@@ -74,7 +74,7 @@ def test_ticking_everything_and_nothing_is_worth_the_same_in_every_course() -> N
     questions = [
         question
         for course in load_library(PROJECT).library.courses
-        for unit in (*course.units, *filter(None, [course.placement]))
+        for unit in course.pages
         if isinstance(unit, Quiz)
         for question in unit.questions
         if isinstance(question, ChoiceQuestion) and question.multiple

@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 
 from elearning.translations import current
-from elearning.translations.catalogue import read_shown
+from elearning.translations.catalogue import read_served
 from elearning.translations.current import Translations, load_translations
 from elearning.translations.kept import Kept
 from elearning.translations.languages import TRANSLATED_LANGUAGES
@@ -55,7 +55,7 @@ def test_what_is_kept_says_the_same_and_is_not_read_again(tmp_path: Path, catalo
     assert catalogue.is_file()
     fresh = said(load_translations(tmp_path, FRENCH, "courses"))
     assert said(load(tmp_path)) == fresh
-    with patch.object(current, "read_shown", side_effect=AssertionError):
+    with patch.object(current, "read_served", side_effect=AssertionError):
         assert said(load(tmp_path)) == fresh
     assert fresh[:3] == [("Voir [ici](x)", False), ("Rien", False), (None, False)]
     assert isinstance(fresh[3], dict)
@@ -86,7 +86,7 @@ def test_where_nothing_can_be_kept_the_catalogue_is_read(tmp_path: Path, catalog
 def test_told_so_everything_is_read_anew(tmp_path: Path, catalogue: Path) -> None:
     assert catalogue.is_file()
     load(tmp_path)
-    with patch.object(current, "read_shown", wraps=read_shown) as read:
+    with patch.object(current, "read_served", wraps=read_served) as read:
         load_translations(tmp_path, FRENCH, "courses", Kept(tmp_path / "kept", anew=True))
     assert read.call_count == 1
 
@@ -96,7 +96,7 @@ def test_another_program_reads_anew(tmp_path: Path, catalogue: Path) -> None:
     load(tmp_path)
     with (
         patch("elearning.translations.kept._program", return_value=b"another"),
-        patch.object(current, "read_shown", wraps=read_shown) as read,
+        patch.object(current, "read_served", wraps=read_served) as read,
     ):
         load(tmp_path)
     assert read.call_count == 1
