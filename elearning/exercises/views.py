@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from flask import Blueprint, Flask, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,7 +29,7 @@ from elearning.sources.sectors import PHASES, SECTORS
 from elearning.web.access import person, sign_in_required, signed_in
 from elearning.web.formats import number
 from elearning.web.languages import current_language
-from elearning.web.registry import Panel, Registry, StepState, SurveySubject, registry
+from elearning.web.registry import FindStep, Panel, Registry, StepState, SurveySubject, registry
 from elearning.web.transactions import commit_and_read_on, read_on
 from elearning.web.wheels import samples, wheel
 
@@ -225,17 +225,22 @@ def survey_subject(session: Session, scope: Scope, case_id: str) -> SurveySubjec
     return SurveySubject(known.title.text, known.title.translated, finished[0].version, address)
 
 
-def path_step(session: Session, scope: Scope, case_id: str) -> StepState | None:
-    """Return a case as a step of a learning path; it is done once it was played to an end."""
-    found = _cases().case(case_id, current_language(), number)
-    if found is None:
-        return None
-    own = services.attempts(session, scope, case_id) if scope.person_ids else []
-    state: Literal["open", "begun", "done"] = "begun" if own else "open"
-    if any(attempt.ended_at for attempt in own):
-        state = "done"
-    minutes = 0 if state == "done" else found.base.variant.minutes
-    return StepState(found.base.title, minutes, url_for("exercises.case", case_id=case_id), state)
+def path_steps(session: Session, scope: Scope) -> FindStep:
+    """Return how cases are found as steps of a learning path; one is done once it was played to an end."""
+    own = services.attempts(session, scope) if scope.person_ids else []
+    begun = {attempt.case for attempt in own}
+    done = {attempt.case for attempt in own if attempt.ended_at}
+
+    def find(case_id: str) -> StepState | None:
+        found = _cases().case(case_id, current_language(), number)
+        if found is None:
+            return None
+        address, minutes = url_for("exercises.case", case_id=case_id), found.base.variant.minutes
+        if case_id in done:
+            return StepState(found.base.title, 0, address, "done")
+        return StepState(found.base.title, minutes, address, "begun" if case_id in begun else "open")
+
+    return find
 
 
 def content_version(session: Session, scope: Scope, endpoint: str, values: Mapping[str, Any]) -> str | None:
@@ -254,5 +259,5 @@ def init_exercises(app: Flask, settings: Settings) -> None:
     hung.home_panels.append(home_panel)
     hung.my_learning_panels.append(my_cases_panel)
     hung.survey_subjects["case"] = survey_subject
-    hung.path_steps["case"] = path_step
+    hung.path_steps["case"] = path_steps
     hung.content_versions.append(content_version)

@@ -16,7 +16,7 @@ from elearning.learning import services
 from elearning.learning.forms import ActionForm
 from elearning.web.access import person, sign_in_required, signed_in
 from elearning.web.languages import current_language
-from elearning.web.registry import Panel, StepState, registry
+from elearning.web.registry import FindStep, Panel, StepState, registry
 
 blueprint = Blueprint("paths", __name__, url_prefix="/<lang>/paths", template_folder="templates")
 _FURTHEST_FIRST = ("done", "begun", "open")
@@ -71,31 +71,33 @@ class ShownPath:
 
 def show_paths(paths: Iterable[PublishedPath], session: Session, scope: Scope) -> list[ShownPath]:
     """Return paths with the states of their steps; steps of which nothing is published are left out."""
+    find = {kind: read(session, scope) for kind, read in registry().path_steps.items()}
     found = []
     for path in paths:
-        steps = (ShownStep(step, tuple(_choices(step, session, scope))) for step in path.steps)
+        steps = (ShownStep(step, tuple(filter(None, map(find[step.kind], step.choices)))) for step in path.steps)
         found.append(ShownPath(path, tuple(step for step in steps if step.choices)))
     return found
 
 
-def _choices(step: PublishedStep, session: Session, scope: Scope) -> Iterable[StepState]:
-    find = registry().path_steps[step.kind]
-    return [state for own_id in step.choices if (state := find(session, scope, own_id)) is not None]
+def course_steps(session: Session, scope: Scope) -> FindStep:
+    """Return how courses are found as steps of a path, each with how far the person in the scope is."""
+    own = {one.course: one for one in services.enrolments(session, scope)} if scope.person_ids else {}
+    done = services.units_done_by_enrolment(session, scope) if own else {}
 
+    def find(course_id: str) -> StepState | None:
+        enrolment = own.get(course_id)
+        course = _catalogue().course(course_id, current_language(), enrolment.version if enrolment else None)
+        if course is None:
+            return None
+        address = url_for("learning.course", course_id=course_id)
+        if enrolment is None:
+            return StepState(course.title, course.minutes, address, "open")
+        if enrolment.completed_at:
+            return StepState(course.title, 0, address, "done")
+        left = course.minutes_without(done.get(enrolment.id, frozenset()))
+        return StepState(course.title, left, address, "begun")
 
-def course_step(session: Session, scope: Scope, course_id: str) -> StepState | None:
-    """Return a course as a step of a path."""
-    enrolment = services.find_enrolment(session, scope, course_id) if scope.person_ids else None
-    course = _catalogue().course(course_id, current_language(), enrolment.version if enrolment else None)
-    if course is None:
-        return None
-    address = url_for("learning.course", course_id=course_id)
-    if enrolment is None:
-        return StepState(course.title, course.minutes, address, "open")
-    if enrolment.completed_at:
-        return StepState(course.title, 0, address, "done")
-    left = course.minutes_without(services.units_done(session, enrolment.id))
-    return StepState(course.title, left, address, "begun")
+    return find
 
 
 def _catalogue() -> Catalogue:

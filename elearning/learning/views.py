@@ -252,6 +252,6 @@ def init_learning(app: Flask, settings: Settings) -> None:
     hung: Registry = app.extensions["elearning_registry"]
     hung.home_panels.append(home_panel)
     hung.my_learning_panels += [paths.my_path_panel, my_courses_panel, notes.my_notes_panel]
-    hung.path_steps["course"] = paths.course_step
+    hung.path_steps["course"] = paths.course_steps
     hung.survey_subjects["course"] = survey_subject
     hung.content_versions.append(content_version)

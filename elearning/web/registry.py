@@ -56,8 +56,10 @@ class StepState:
 MakePanel = Callable[[Session, Scope], Panel | None]
 MakeAfterPanel = Callable[[Session, Scope, str, str], Panel]
 FindSurveySubject = Callable[[Session, Scope, str], SurveySubject | None]
-FindStep = Callable[[Session, Scope, str], StepState | None]
-"""(session, scope, id of a course or case) to its state; None where there is none of that id"""
+FindStep = Callable[[str], StepState | None]
+"""id of a course or case to its state; None where there is none of that id"""
+ReadSteps = Callable[[Session, Scope], FindStep]
+"""(session, scope) to how steps are found: the records are read once, however many steps are asked for"""
 FindVersion = Callable[[Session, Scope, str, Mapping[str, Any]], str | None]
 """(session, scope, endpoint, values of the address) to the version of the content on a page; None where it has none"""
 
@@ -73,7 +75,7 @@ class Registry:
     work_panels: list[MakePanel] = field(default_factory=list)  # beside My learning: what somebody does for others
     author_pages: list[NavigationItem] = field(default_factory=list)
     after_panels: list[MakeAfterPanel] = field(default_factory=list)  # at the end of a course or a case
-    path_steps: dict[str, FindStep] = field(default_factory=dict)  # by kind: course, case
+    path_steps: dict[str, ReadSteps] = field(default_factory=dict)  # by kind: course, case
     survey_subjects: dict[str, FindSurveySubject] = field(default_factory=dict)
     content_versions: list[FindVersion] = field(default_factory=list)
 

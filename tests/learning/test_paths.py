@@ -16,6 +16,7 @@ from elearning.core.settings import Settings
 from elearning.learning.models import PathChoice
 from tests.browser_without_scripts import fields_of, send, sign_in
 from tests.content.projects import COURSE, Echo, write_project
+from tests.learning.test_pages import counted
 
 pytestmark = pytest.mark.usefixtures("demo_people")
 PATHS = """\
@@ -194,3 +195,13 @@ def test_a_path_of_which_nothing_is_published_is_not_called_done(
     assert "All steps are done." not in page
     assert learner.get("/en/paths/other").status_code == 200
     assert learner.get("/en/paths/").status_code == 200
+
+
+def test_the_records_of_a_reader_are_read_once_for_all_paths(learner: FlaskClient) -> None:
+    send(learner, "/en/courses/short/", "/en/courses/short/enrol")
+    send(learner, "/en/courses/second/", "/en/courses/second/enrol")
+    with counted() as for_one:
+        learner.get("/en/paths/other")
+    with counted() as for_all:
+        learner.get("/en/paths/")
+    assert len(for_all) == len(for_one)
