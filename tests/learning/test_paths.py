@@ -82,6 +82,11 @@ def test_the_time_of_a_path_is_what_is_left_of_it(learner: FlaskClient) -> None:
     for address in ("/en/paths/newcomer", "/en/courses/short/"):
         assert ">4 minutes</span> left" in learner.get(address).text
     assert ">8 minutes</span> or more left" in learner.get("/en/paths/").text
+    send(learner, "/en/courses/second/", "/en/courses/second/enrol")
+    send(learner, "/en/courses/second/one", "/en/courses/second/one/done")
+    page = learner.get("/en/paths/newcomer").text
+    assert ">4 minutes</span> or more left" in page  # one of two courses is enough, and it is done
+    assert "<small>Done</small>" in page
 
 
 def test_my_learning_shows_the_next_step_of_the_path_that_is_followed(learner: FlaskClient, session: Session) -> None:
